@@ -1,0 +1,58 @@
+import type { Message } from '../message';
+import type { TextEdit } from '../text';
+
+/** How sure a finding is: proven by facts, the best reading of the text, or one of several that fit. */
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+/** A line that proves a finding. `line` counts from 1 in the text named by `source`; 0 for a fact of the host. */
+export interface Evidence {
+  readonly source: 'output' | 'makefile' | 'host';
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What the user can do. Data only: nothing runs before it was shown, and each says how to undo it. */
+export type Remedy = EditRemedy | CommandRemedy | LinkRemedy;
+
+interface RemedyBase {
+  readonly title: Message;
+  /** How to take it back. Absent when it changes nothing. */
+  readonly undo?: Message;
+}
+
+export interface EditRemedy extends RemedyBase {
+  readonly kind: 'edit';
+  readonly file: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface CommandRemedy extends RemedyBase {
+  readonly kind: 'command';
+  /** Argument lists, run one after the other; never a shell text. */
+  readonly commands: readonly (readonly string[])[];
+  /** They need root. */
+  readonly privileged: boolean;
+}
+
+export interface LinkRemedy extends RemedyBase {
+  readonly kind: 'link';
+  readonly url: string;
+}
+
+/** Another cause that fits the same text, and the fact that decides. */
+export interface Alternative {
+  readonly cause: string;
+  readonly decidedBy: Message;
+}
+
+/** One explained failure. `cause` is a stable key; `family` names the file that explains it. */
+export interface Finding {
+  readonly cause: string;
+  readonly confidence: Confidence;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly title: Message;
+  readonly explanation: Message;
+  readonly evidence: readonly Evidence[];
+  readonly remedies: readonly Remedy[];
+  readonly alsoPossible: readonly Alternative[];
+}

@@ -1,0 +1,66 @@
+/** What to run: an argument list, never a shell text. */
+export interface Command {
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd?: string;
+  /** Added to the host's environment; `LC_ALL=C` is always set. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Milliseconds until the whole process group is ended. */
+  readonly timeout?: number;
+  /** Bytes of output kept in the result; more is counted, not kept. Streaming to `onOutput` goes on. */
+  readonly outputLimit?: number;
+  readonly signal?: AbortSignal;
+  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
+}
+
+/** How a command ended. A command that ran and failed is a result, not an exception. */
+export interface CommandResult {
+  /** `exited` with `code`; the others have no code. `not-started` says why in `reason`. */
+  readonly outcome: 'exited' | 'signalled' | 'timed-out' | 'cancelled' | 'not-started';
+  readonly code: number | undefined;
+  readonly signal: string | undefined;
+  readonly reason: string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Bytes of output that the limit dropped. */
+  readonly dropped: number;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+export type FileError = 'not-found' | 'not-permitted' | 'too-large' | 'is-directory' | 'no-space' | 'other';
+
+/** A file operation that failed: which, where, and the system's own words. */
+export class HostFileError extends Error {
+  override readonly name = 'HostFileError';
+  constructor(
+    readonly problem: FileError,
+    readonly path: string,
+    detail: string,
+  ) {
+    super(`${path}: ${detail}`);
+  }
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+}
+
+/** A machine where commands run and files lie. No code above knows whether it is this machine or one reached by ssh. */
+export interface Host {
+  /** For people: `localhost` or the ssh name. */
+  readonly name: string;
+  /** Runs one command to its end. Never rejects for what the command does; aborting leaves no process behind. */
+  run(command: Command): Promise<CommandResult>;
+  /** Runs a fixed POSIX sh script with arguments. Values go in as arguments, never into the text. */
+  script(text: string, args: readonly string[], options?: Omit<Command, 'argv' | 'stdin'>): Promise<CommandResult>;
+  /** Reads a whole file. Rejects with {@link HostFileError}; `too-large` beyond `limit` bytes. */
+  readFile(path: string, limit: number): Promise<Uint8Array>;
+  /** Lists a directory, sorted by name. Rejects with {@link HostFileError}. */
+  readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
+  /** Modification time in milliseconds and size in bytes, or `undefined` when there is no such file. Links are followed. */
+  stat(
+    path: string,
+  ): Promise<{ readonly modified: number; readonly size: number; readonly directory: boolean } | undefined>;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    testTimeout: 20_000,
+    // The probe is a plain sh file that esbuild bundles as text; the tests read it the same way.
+    setupFiles: [],
+  },
+  plugins: [
+    {
+      name: 'text',
+      transform: (code, id) => (id.endsWith('.sh') ? `export default ${JSON.stringify(code)};` : undefined),
+    },
+  ],
+});
