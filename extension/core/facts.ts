@@ -147,3 +147,13 @@ export interface ToaState {
   /** Files that load it at boot. */
   readonly autoload: readonly string[];
 }
+
+/** A value read from JSON as facts, or `undefined` when it is something else. Looks at the outline, not at every leaf. */
+export function asFacts(value: unknown): Facts | undefined {
+  const isObject = (one: unknown): one is Readonly<Record<string, unknown>> => typeof one === 'object' && one !== null;
+  if (!isObject(value) || value['version'] !== 1) return undefined;
+  const objects = ['kernel', 'distribution', 'user', 'packages', 'tools', 'security', 'environment', 'toa'];
+  const lists = ['moduleDirectories', 'trees'];
+  const isFacts = objects.every((key) => isObject(value[key])) && lists.every((key) => Array.isArray(value[key]));
+  return isFacts ? (value as unknown as Facts) : undefined;
+}

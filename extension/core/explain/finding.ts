@@ -12,7 +12,7 @@ export interface Evidence {
 }
 
 /** What the user can do. Data only: nothing runs before it was shown, and each says how to undo it. */
-export type Remedy = EditRemedy | CommandRemedy | LinkRemedy;
+export type Remedy = EditRemedy | CommandRemedy | TargetRemedy | LinkRemedy;
 
 interface RemedyBase {
   readonly title: Message;
@@ -22,6 +22,7 @@ interface RemedyBase {
 
 export interface EditRemedy extends RemedyBase {
   readonly kind: 'edit';
+  /** Absolute path of the file. */
   readonly file: string;
   readonly edits: readonly TextEdit[];
 }
@@ -32,6 +33,16 @@ export interface CommandRemedy extends RemedyBase {
   readonly commands: readonly (readonly string[])[];
   /** They need root. */
   readonly privileged: boolean;
+  /** Where they run; the directory of the module's source when absent. */
+  readonly directory?: string;
+  /** What to know before running them: closed repositories, packages that bring another release. */
+  readonly notes?: readonly Message[];
+}
+
+/** Builds for another kernel from now on, without touching the Makefile. */
+export interface TargetRemedy extends RemedyBase {
+  readonly kind: 'target';
+  readonly release: string;
 }
 
 export interface LinkRemedy extends RemedyBase {

@@ -1,0 +1,73 @@
+import { message } from '../../message';
+import { CERTAIN, LIKELY, hostFact, type Case, type Cause, type Judgement } from '../cause';
+import { installHeaders, makeClean } from '../remedies';
+import { firstOf } from '../symptom';
+
+const release = (vermagic: string): string => vermagic.split(' ')[0] ?? '';
+
+/** make left the objects of another kernel as they were: it linked without compiling, or wrote nothing. */
+function staleObjects({ symptoms }: Case): Judgement | undefined {
+  const other = firstOf(symptoms, 'other-kernel');
+  if (other?.stale === true) {
+    return {
+      symptom: other,
+      weight: CERTAIN + 8,
+      title: message('{module} was not rebuilt: it is still the one for {built}', {
+        module: other.module,
+        built: other.built,
+      }),
+      explanation: message(
+        'make found its old objects good enough and left {module}, which was built for {built} before. Remove them with make clean and build again.',
+        { module: other.module, built: other.built },
+      ),
+      evidence: [hostFact(`vermagic: ${other.vermagic}`)],
+      remedies: [makeClean()],
+    };
+  }
+  const refused = firstOf(symptoms, 'vermagic');
+  if (refused === undefined || firstOf(symptoms, 'linked') === undefined || firstOf(symptoms, 'compiled') !== undefined)
+    return undefined;
+  return {
+    symptom: refused,
+    weight: LIKELY + 30,
+    title: message('Old objects were linked again: the module is still for {built}', { built: release(refused.built) }),
+    explanation: message(
+      'make printed MODPOST and no CC line, so nothing was compiled: objects of {built} were linked once more. Remove them with make clean and build again.',
+      { built: release(refused.built) },
+    ),
+    remedies: [makeClean()],
+  };
+}
+
+const staleBuildArtifacts: Cause = {
+  key: 'stale_build_artifacts',
+  family: 'load_format',
+  decidedBy: message('make prints MODPOST and no "CC [M]" line; after make clean it compiles'),
+  judge: staleObjects,
+};
+
+const vermagicMismatch: Cause = {
+  key: 'vermagic_mismatch',
+  family: 'load_format',
+  decidedBy: message('modinfo -F vermagic differs from the running kernel'),
+  judge({ symptoms, facts }) {
+    const symptom = firstOf(symptoms, 'vermagic');
+    if (symptom === undefined) return undefined;
+    const values = { built: symptom.built.trim(), running: symptom.running.trim() };
+    return {
+      symptom,
+      weight: LIKELY + 25,
+      title: message('The module was built for {built}, the kernel is {running}', {
+        built: release(symptom.built),
+        running: release(symptom.running),
+      }),
+      explanation: message(
+        'The kernel compares the vermagic of the module, “{built}”, with its own, “{running}”, and refuses any difference. Build the module against the headers of the running kernel.',
+        values,
+      ),
+      remedies: installHeaders(release(symptom.running), facts),
+    };
+  },
+};
+
+export const LOAD_FORMAT_CAUSES: readonly Cause[] = [staleBuildArtifacts, vermagicMismatch];

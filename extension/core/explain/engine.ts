@@ -1,0 +1,62 @@
+import { CERTAIN, LIKELY, type Case, type Cause, type Judgement } from './cause';
+import { CAUSES } from './causes';
+import type { Confidence, Finding } from './finding';
+import type { Symptom } from './symptom';
+
+interface Judged {
+  readonly cause: Cause;
+  readonly judgement: Judgement;
+}
+
+/**
+ * Explains a failure: every cause judges the case, those that explain the same symptom compete by weight, the best of each becomes a
+ * finding and the others are named as also possible, unless the best is proven. Findings come in the order of their first symptom, since
+ * the first real error makes the others.
+ */
+export function explain(kase: Case, causes: readonly Cause[] = CAUSES): readonly Finding[] {
+  const judged = causes.flatMap((cause): readonly Judged[] => {
+    const judgement = cause.judge(kase);
+    return judgement === undefined ? [] : [{ cause, judgement }];
+  });
+  const bySymptom = new Map<Symptom, readonly Judged[]>();
+  for (const one of judged) {
+    const symptom = one.judgement.symptom;
+    bySymptom.set(symptom, [...(bySymptom.get(symptom) ?? []), one]);
+  }
+  return [...bySymptom.values()].map(toFinding).sort(byImportance);
+}
+
+function toFinding(competitors: readonly Judged[]): Finding {
+  const [best, ...others] = [...competitors].sort((a, b) => b.judgement.weight - a.judgement.weight);
+  if (best === undefined) throw new RangeError('a finding needs a judgement');
+  const { cause, judgement } = best;
+  const { symptom, weight } = judgement;
+  return {
+    cause: cause.key,
+    confidence: confidence(weight),
+    severity: judgement.severity ?? 'error',
+    title: judgement.title,
+    explanation: judgement.explanation,
+    evidence: [{ source: symptom.source, line: symptom.line, text: symptom.text }, ...(judgement.evidence ?? [])],
+    remedies: judgement.remedies ?? [],
+    alsoPossible:
+      weight >= CERTAIN ? [] : others.map((other) => ({ cause: other.cause.key, decidedBy: other.cause.decidedBy })),
+  };
+}
+
+function confidence(weight: number): Confidence {
+  if (weight >= CERTAIN) return 'certain';
+  return weight >= LIKELY ? 'likely' : 'possible';
+}
+
+const SEVERITY_ORDER = { error: 0, warning: 1, information: 2 } as const;
+
+function byImportance(a: Finding, b: Finding): number {
+  return SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || firstLine(a) - firstLine(b);
+}
+
+/** Findings of host checks (line 0) come after what make itself said first. */
+function firstLine(finding: Finding): number {
+  const line = finding.evidence[0]?.line ?? 0;
+  return line === 0 ? Number.MAX_SAFE_INTEGER : line;
+}

@@ -1,0 +1,39 @@
+import type { Facts, KernelTree, ModuleDirectory } from '../facts';
+import { judgeTree } from '../kernel/tree';
+import type { Case } from './cause';
+import { firstOf, type EmptyBuild, type MissingBuild } from './symptom';
+
+/** A build directory that is not there, seen together with what the host says of it. */
+export interface Missing {
+  readonly symptom: MissingBuild | EmptyBuild;
+  readonly path: string;
+  readonly release: string;
+  /** It is the running kernel's; without facts that is what everybody means, so it counts as true. */
+  readonly isRunning: boolean;
+  /** Its directory in /lib/modules, if the host has one. */
+  readonly directory: ModuleDirectory | undefined;
+}
+
+/** The missing build directory of a case; `undefined` when none was named, or the host has it by now. */
+export function missingBuild(kase: Case): Missing | undefined {
+  const symptom = firstOf(kase.symptoms, 'missing-build') ?? firstOf(kase.symptoms, 'empty-build');
+  if (symptom?.release === undefined) return undefined;
+  const { release, path } = symptom;
+  const { facts } = kase;
+  const directory = facts?.moduleDirectories.find((one) => one.release === release);
+  if (facts !== undefined && isThere(path, directory, facts)) return undefined;
+  return { symptom, path, release, isRunning: facts === undefined || facts.kernel.release === release, directory };
+}
+
+function isThere(path: string, directory: ModuleDirectory | undefined, facts: Facts): boolean {
+  const real = path.endsWith('/build') || path.endsWith('/build/') ? directory?.build.path : path;
+  return facts.trees.some((tree) => tree.path === real && tree.hasMakefile);
+}
+
+/** A tree that a module can be built against: prepared, and so with a release of its own. */
+export type PreparedTree = KernelTree & { readonly release: string };
+
+/** The trees of a host that a module can be built against. */
+export function usableTrees(facts: Facts): readonly PreparedTree[] {
+  return facts.trees.filter((tree): tree is PreparedTree => tree.release !== undefined && judgeTree(tree).usable);
+}

@@ -1,0 +1,152 @@
+import type { Symptom } from './symptom';
+
+type Said = Symptom extends infer One ? (One extends Symptom ? Omit<One, 'line' | 'text' | 'source'> : never) : never;
+type Recogniser = (line: string) => Said | undefined;
+
+/** The release that a kernel directory's path names, or `undefined`. The folder's name is what a tool looked for, not what lies inside. */
+export function releaseInPath(path: string): string | undefined {
+  const match =
+    /\/lib\/modules\/([^/\s]+)/.exec(path) ??
+    /\/usr\/src\/kernels\/([^/\s]+)/.exec(path) ??
+    /\/usr\/src\/linux-(?:headers-|obj-)?([^/\s]+)/.exec(path);
+  return match?.[1];
+}
+
+// make's own words differ by language; the stars and the path do not. `[^:]` keeps the path apart from the reason.
+const MISSING_DIRECTORY = /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?: \*\*\* (\/[^:]*?)[:：] /;
+const NO_RULE_FOR_DIRECTORY = /\*\*\* No rule to make target ['‘`"](\/lib\/modules\/[^'’"]+\/build)['’"]/;
+const DKMS_NO_HEADERS = /kernel headers for kernel (\S+) cannot be found/;
+const DKMS_SKIPPED = /Module build for (?:the currently running )?kernel (\S+) was skipped since/;
+
+const missingBuild: Recogniser = (line) => {
+  const path = (MISSING_DIRECTORY.exec(line) ?? NO_RULE_FOR_DIRECTORY.exec(line))?.[1];
+  if (path !== undefined && releaseInPath(path) !== undefined) {
+    return { kind: 'missing-build', path, release: releaseInPath(path) };
+  }
+  const release = (DKMS_NO_HEADERS.exec(line) ?? DKMS_SKIPPED.exec(line))?.[1];
+  return release === undefined ? undefined : { kind: 'missing-build', path: `/lib/modules/${release}/build`, release };
+};
+
+// "make: gcc: Command not found", "/bin/sh: 1: gcc-12: not found", "bash: gcc: command not found", "/bin/sh: gcc: No such file or directory"
+const NOT_FOUND = [
+  /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?[:：] ?(\S+?)[:：] ?(?:Command not found|No such file or directory|未找到命令|没有那个文件或目录|Kommando nicht gefunden|commande introuvable)/i,
+  /^(?:\S*\/)?(?:ba|da|k|z)?sh: (?:(?:line )?\d+: )?(\S+): (?:command )?not found/i,
+  /^(?:\S*\/)?(?:ba|da|k|z)?sh: (?:(?:line )?\d+: )?(\S+): No such file or directory/,
+  /^\S+: line \d+: (\S+): (?:command not found|No such file or directory)/,
+];
+
+const commandMissing: Recogniser = (line) => {
+  const command = NOT_FOUND.map((pattern) => pattern.exec(line)?.[1]).find((name) => name !== undefined);
+  // "make[1]: *** …" names a path, not a command.
+  return command === undefined || command === '***' ? undefined : { kind: 'command-missing', command };
+};
+
+const VERMAGIC = /(?:([\w-]+): )?version magic '([^']*)' should be '([^']*)/;
+
+const vermagic: Recogniser = (line) => {
+  // The pattern starts anywhere in the line: looking for the words first keeps hostile lines cheap.
+  if (!line.includes('version magic')) return undefined;
+  const match = VERMAGIC.exec(line);
+  const [, module, built, running] = match ?? [];
+  return built === undefined || running === undefined ? undefined : { kind: 'vermagic', module, built, running };
+};
+
+const COMPILED = /^\s*CC(?: \[M\])?\s+(\S+\.o)\b/;
+const LINKED = /^\s*(?:MODPOST|LD \[M\]|Building modules, stage 2)/;
+
+const compiled: Recogniser = (line) => {
+  const object = COMPILED.exec(line)?.[1];
+  return object === undefined ? undefined : { kind: 'compiled', object };
+};
+const linked: Recogniser = (line) => (LINKED.test(line) ? { kind: 'linked' } : undefined);
+
+const PACKAGE_MISSING = [
+  /Unable to locate package ((?:linux|pve|proxmox)-headers-\S+)/,
+  /No package ((?:kernel)\S*-devel\S*) available/,
+  /Unable to find a match: ((?:kernel)\S*-devel\S*)/,
+  /No package matching '((?:kernel)\S*-devel\S*)' found/,
+];
+
+const packageMissing: Recogniser = (line) => {
+  const name = PACKAGE_MISSING.map((pattern) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
+  return name === undefined ? undefined : { kind: 'package-missing', package: name };
+};
+
+const RECOGNISERS: readonly Recogniser[] = [missingBuild, commandMissing, vermagic, compiled, linked, packageMissing];
+
+/** Lines longer than this say nothing that a recogniser looks for; only their beginning is read. */
+const LINE_LIMIT = 4096;
+
+/** What one line of tool output says, if anything. `line` counts from 1. */
+export function recogniseLine(text: string, line: number): Symptom | undefined {
+  const head = text.slice(0, LINE_LIMIT);
+  for (const recognise of RECOGNISERS) {
+    const said = recognise(head);
+    if (said !== undefined) return { ...said, line, text: head.trim(), source: 'output' };
+  }
+  return undefined;
+}
+
+// "make[1]: Entering directory '/usr/lib/modules/X/build'" followed by "No rule to make target 'modules'" is one symptom of two lines.
+const ENTERING = /: Entering directory ['‘`"]([^'’"]+)['’"]/;
+const NO_MAKEFILE = /\*\*\* (?:No rule to make target ['‘`"]modules['’"]|No targets specified and no makefile found)/;
+
+/** Recognises symptoms that need the lines before them. Feed it every line in order. */
+export interface SymptomReader {
+  /** Takes a piece of output, cut anywhere. */
+  feed(chunk: string): void;
+  /** Reads what is left and gives the symptoms in order. */
+  end(): readonly Symptom[];
+}
+
+/** How many symptoms of a kind are kept: the first ones matter, and memory must not grow with the log. */
+const KEPT_PER_KIND = 100;
+
+/** A line-fed reader, so that a log of any size is read while make still runs. */
+export function createSymptomReader(): SymptomReader {
+  const symptoms: Symptom[] = [];
+  const counts = new Map<string, number>();
+  let pending = '';
+  let number = 0;
+  let directory: string | undefined;
+
+  const keep = (symptom: Symptom): void => {
+    const count = (counts.get(symptom.kind) ?? 0) + 1;
+    counts.set(symptom.kind, count);
+    if (count <= KEPT_PER_KIND) symptoms.push(symptom);
+  };
+  const read = (raw: string): void => {
+    number += 1;
+    const text = raw.slice(0, LINE_LIMIT);
+    const entered = ENTERING.exec(text)?.[1];
+    if (entered !== undefined) directory = entered;
+    const symptom =
+      directory !== undefined && releaseInPath(directory) !== undefined && NO_MAKEFILE.test(text)
+        ? emptyBuild(directory, text, number)
+        : recogniseLine(text, number);
+    if (symptom !== undefined) keep(symptom);
+  };
+  return {
+    feed(chunk) {
+      const lines = (pending + chunk).split('\n');
+      pending = (lines.pop() ?? '').slice(0, LINE_LIMIT);
+      lines.forEach(read);
+    },
+    end() {
+      if (pending !== '') read(pending);
+      pending = '';
+      return symptoms;
+    },
+  };
+}
+
+function emptyBuild(path: string, text: string, line: number): Symptom {
+  return { kind: 'empty-build', path, release: releaseInPath(path), line, text: text.trim(), source: 'output' };
+}
+
+/** All symptoms of a whole text. */
+export function readSymptoms(output: string): readonly Symptom[] {
+  const reader = createSymptomReader();
+  reader.feed(output);
+  return reader.end();
+}
