@@ -15,7 +15,6 @@ export interface Case {
 
 /** What explaining needs to know of a Makefile. */
 export interface MakefileReading {
-  readonly file: string;
   /** It takes the running kernel's release by itself (`uname -r`) at one of the places that decide. */
   readonly usesUname: boolean;
   /** Releases written into it as text at the places that decide. */

@@ -72,7 +72,25 @@ const packageMissing: Recogniser = (line) => {
   return name === undefined ? undefined : { kind: 'package-missing', package: name };
 };
 
-const RECOGNISERS: readonly Recogniser[] = [missingBuild, commandMissing, vermagic, compiled, linked, packageMissing];
+const notPermitted: Recogniser = (line) =>
+  line.includes(': Permission denied') ? { kind: 'not-permitted' } : undefined;
+const diskFull: Recogniser = (line) => (line.includes('No space left on device') ? { kind: 'disk-full' } : undefined);
+
+const ERROR_LINE = /(?:^|[\s:])(?:fatal )?error(?: \d+)?:|^ERROR:|\*\*\* /i;
+const errorLine: Recogniser = (line) => (ERROR_LINE.test(line) ? { kind: 'error-line' } : undefined);
+
+/** In this order: the last ones take what no other knows. */
+const RECOGNISERS: readonly Recogniser[] = [
+  missingBuild,
+  commandMissing,
+  vermagic,
+  compiled,
+  linked,
+  packageMissing,
+  diskFull,
+  notPermitted,
+  errorLine,
+];
 
 /** Lines longer than this say nothing that a recogniser looks for; only their beginning is read. */
 const LINE_LIMIT = 4096;

@@ -55,6 +55,20 @@ export interface WrongTree extends Seen {
   readonly wanted: string;
 }
 
+/** A file or directory that the user may not read or write. */
+export interface NotPermitted extends Seen {
+  readonly kind: 'not-permitted';
+}
+
+export interface DiskFull extends Seen {
+  readonly kind: 'disk-full';
+}
+
+/** A line that some tool calls an error. The first one is what a failure without a known cause is reported by. */
+export interface ErrorLine extends Seen {
+  readonly kind: 'error-line';
+}
+
 export interface Compiled extends Seen {
   readonly kind: 'compiled';
   readonly object: string;
@@ -78,6 +92,9 @@ export type Symptom =
   | VermagicRefused
   | OtherKernel
   | WrongTree
+  | NotPermitted
+  | DiskFull
+  | ErrorLine
   | Compiled
   | Linked
   | PackageMissing;

@@ -74,7 +74,7 @@ describe('one text, ten causes: the facts decide', () => {
       'makefile_uname_r_hardcoded',
       OLDER,
       serverFacts(EL7),
-      { makefile: { file: '/root/toa/Makefile', usesUname: false, literalReleases: [OLDER] } },
+      { makefile: { usesUname: false, literalReleases: [OLDER] } },
     ],
   ];
 

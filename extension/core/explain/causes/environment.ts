@@ -1,8 +1,9 @@
 import { message } from '../../message';
 import { parseRelease } from '../../kernel/release';
-import { CERTAIN, hostFact, type Case, type Cause } from '../cause';
+import { CERTAIN, LIKELY, hostFact, type Case, type Cause } from '../cause';
 import { missingBuild } from '../missingBuild';
 import { buildForOther } from '../remedies';
+import { firstOf } from '../symptom';
 
 const wslKernel: Cause = {
   key: 'wsl_kernel',
@@ -67,4 +68,42 @@ const containerHostKernel: Cause = {
   },
 };
 
-export const ENVIRONMENT_CAUSES: readonly Cause[] = [wslKernel, containerHostKernel];
+const notWritable: Cause = {
+  key: 'directory_not_writable',
+  family: 'environment',
+  decidedBy: message('ls -ld of the directory shows another owner'),
+  judge({ symptoms, facts }) {
+    const symptom = firstOf(symptoms, 'not-permitted');
+    if (symptom === undefined) return undefined;
+    const user = facts?.user.name ?? '?';
+    return {
+      symptom,
+      weight: LIKELY + 30,
+      title: message('The build may not write its files: permission denied'),
+      explanation: message(
+        'The build makes its objects beside the source, and the user {user} may not write there. Copy the source to a directory of your own, or give the directory to the user who builds.',
+        { user },
+      ),
+    };
+  },
+};
+
+const diskFull: Cause = {
+  key: 'disk_full',
+  family: 'environment',
+  decidedBy: message('df shows a file system that is full'),
+  judge({ symptoms }) {
+    const symptom = firstOf(symptoms, 'disk-full');
+    if (symptom === undefined) return undefined;
+    return {
+      symptom,
+      weight: CERTAIN,
+      title: message('The disk is full'),
+      explanation: message(
+        'A tool could not write: no space is left on the device. A module needs a few megabytes beside its source, and the compiler some in /tmp.',
+      ),
+    };
+  },
+};
+
+export const ENVIRONMENT_CAUSES: readonly Cause[] = [wslKernel, containerHostKernel, notWritable, diskFull];

@@ -1,0 +1,27 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './io';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Parses a command's arguments, or rejects with one line that says what is wrong. */
+export function parseArguments<const T extends Options>(
+  args: readonly string[],
+  options: T,
+): {
+  readonly values: ReturnType<typeof parseArgs<{ options: T; allowPositionals: true }>>['values'];
+  readonly positional: string | undefined;
+} {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (positionals.length > 1) throw new UsageError(`one argument at most, got ${positionals.length}`);
+    return { values, positional: positionals[0] };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** `--host` is understood and refused with what to do, until hosts reached by ssh are there. */
+export function refuseHost(host: string | undefined): void {
+  if (host !== undefined)
+    throw new UsageError(`--host ${host}: this version works on the machine it runs on; run toa-doctor there`);
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { diagnose, type SourceReport } from '../doctor/diagnose';
+import { LocalHost } from '../host/local';
+import type { Message } from '../core/message';
+import { parseArguments, refuseHost } from './arguments';
+import { STATUS, findingJson, findingText, speaker, writeJson, type Io } from './io';
+
+/** `toa-doctor doctor [DIR] [--json]`: examines the module sources in DIR without running make. */
+export async function doctorCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positional } = parseArguments(args, {
+    json: { type: 'boolean' },
+    host: { type: 'string' },
+    kernel: { type: 'string' },
+    headers: { type: 'string', multiple: true },
+  });
+  refuseHost(values.host);
+  const { facts, choice, sources } = await diagnose(new LocalHost(), {
+    roots: [resolve(positional ?? '.')],
+    headerDirectories: (values.headers ?? []).map((path) => resolve(path)),
+    wanted: values.kernel,
+  });
+  const say = speaker(io.env);
+  if (values.json === true) {
+    writeJson(io, {
+      kernel: facts.kernel.release,
+      target: choice.target,
+      reason: say(choice.reason),
+      sources: sources.map((source) => sourceJson(source, say)),
+      findings: sources.flatMap(findingsOf).map((finding) => findingJson(finding, say)),
+    });
+  } else {
+    io.stdout.write(`${facts.kernel.release}: ${say(choice.reason)}\n`);
+    for (const source of sources) io.stdout.write(sourceText(source, say));
+  }
+  return sources.some((source) => source.problem !== undefined || findingsOf(source).length > 0)
+    ? STATUS.findings
+    : STATUS.fine;
+}
+
+function findingsOf({ trees }: SourceReport): SourceReport['trees'][number]['findings'] {
+  return trees.flatMap(({ findings }) => findings);
+}
+
+function sourceJson(source: SourceReport, say: (message: Message) => string): object {
+  const { directory, file, objects, meant, trees, modules, problem } = source;
+  return {
+    directory,
+    file,
+    objects,
+    meant,
+    problem: problem && say(problem),
+    trees: trees.map(({ tree }) => ({ path: tree.path, release: tree.release, how: tree.how })),
+    modules: modules.map(({ path, info, fit }) => ({
+      path,
+      info,
+      fit: fit && { verdict: fit.verdict, reason: say(fit.reason) },
+    })),
+  };
+}
+
+function sourceText(source: SourceReport, say: (message: Message) => string): string {
+  const head = `\n${source.file ?? source.directory}\n`;
+  if (source.problem !== undefined) return `${head}error: ${say(source.problem)}\n`;
+  const ways = source.trees.map(({ tree }) => `  ${tree.how}\n`);
+  return [head, ...ways, ...findingsOf(source).map((finding) => findingText(finding, say))].join('');
+}

@@ -1,0 +1,48 @@
+import { buildCommand } from './build';
+import { decodeCommand } from './decode';
+import { doctorCommand } from './doctor';
+import { explainCommand } from './explain';
+import { STATUS, UsageError, type Io } from './io';
+import { probeCommand } from './probe';
+import { ProbeError } from '../host/probe';
+
+const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
+
+  doctor [DIR] [--json]                 what keeps the module in DIR from being built for the right kernel
+  build [DIR] [--kernel RELEASE]        run make, explain what fails, check which kernel the module is for
+  explain [--facts FILE] [--json] [FILE|-]   explain the output of a failed make, insmod or dkms
+  decode [--json] [FILE|-]              client addresses in pasted options, dumps and captures
+  probe [--json]                        the facts about this host, as one JSON object
+
+Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decode: 0 a client was found, 1 none, 2 unreadable.
+`;
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
+  build: buildCommand,
+  decode: decodeCommand,
+  doctor: doctorCommand,
+  explain: explainCommand,
+  probe: probeCommand,
+};
+
+/** Runs the terminal tool. Gives the exit status; every error is one line on stderr. */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  const [verb = '', ...args] = argv;
+  if (verb === '--help' || verb === 'help') {
+    io.stdout.write(USAGE);
+    return STATUS.fine;
+  }
+  const command = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
+  if (command === undefined) {
+    io.stderr.write(verb === '' ? USAGE : `toa-doctor: no command '${verb}'; see toa-doctor --help\n`);
+    return STATUS.usage;
+  }
+  try {
+    return await command(args, io);
+  } catch (error) {
+    io.stderr.write(`toa-doctor ${verb}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof ProbeError ? STATUS.unreachable : STATUS.usage;
+  }
+}
+
+export { UsageError };

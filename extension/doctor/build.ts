@@ -1,0 +1,194 @@
+import { planInvocation, type Invocation } from '../core/build/invocation';
+import type { Facts } from '../core/facts';
+import { explain } from '../core/explain/engine';
+import { meantRelease, readMakefile } from '../core/explain/examine';
+import type { Finding } from '../core/explain/finding';
+import { createSymptomReader } from '../core/explain/recognise';
+import { firstOf, type OtherKernel, type Symptom } from '../core/explain/symptom';
+import { choose } from '../core/kernel/choose';
+import { message, type Message } from '../core/message';
+import type { CommandResult, Host } from '../host/host';
+import { moduleTimes, readModules, type BuiltModule } from './builtModules';
+import { splitByStream } from './outputLines';
+import { readSource, type Source } from './readSource';
+
+export interface BuildRequest {
+  readonly directory: string;
+  readonly facts: Facts;
+  /** The release to build for; absent when the Makefile decides. */
+  readonly wanted: string | undefined;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+  /** Told what will run before it runs. */
+  readonly onStart?: (invocation: Invocation) => void;
+  readonly onOutput?: (text: string) => void;
+}
+
+export interface BuildReport {
+  readonly directory: string;
+  readonly outcome: 'built' | 'failed' | 'wrong-kernel' | 'cancelled' | 'timed-out' | 'refused';
+  /** The release that was meant: the pinned one, or what the Makefile says on this host. */
+  readonly meant: string | undefined;
+  /** Modules that this build made or confirmed. */
+  readonly modules: readonly BuiltModule[];
+  readonly findings: readonly Finding[];
+  /** The outcome in one line. */
+  readonly summary: Message;
+}
+
+/** Output that is kept beside the stream, for the log. */
+const KEPT_OUTPUT = 256 * 1024;
+
+/** Runs make for a module and judges what it left. Rejects only when the host itself fails; every outcome of make is a report. */
+export async function build(host: Host, request: BuildRequest): Promise<BuildReport> {
+  const { directory, facts, wanted } = request;
+  const refuse = (summary: Message): BuildReport => ({
+    directory,
+    outcome: 'refused',
+    meant: wanted,
+    modules: [],
+    findings: [],
+    summary,
+  });
+  if (!Object.hasOwn(facts.tools.commands, 'make')) {
+    return refuse(
+      message('make is not installed on {host}. Install it with the package manager and try again.', {
+        host: host.name,
+      }),
+    );
+  }
+  const source = await readSource(host, directory);
+  if ('refused' in source) return refuse(source.refused);
+  const choice = wanted === undefined ? undefined : choose(facts, wanted);
+  if (choice !== undefined && choice.target === undefined) return refuse(choice.reason);
+  const invocation = planInvocation({ ...source, target: choice?.target });
+  if ('refused' in invocation) return refuse(invocation.refused);
+
+  request.onStart?.(invocation);
+  const before = await moduleTimes(host, directory);
+  const { result, symptoms } = await runMake(host, invocation, request);
+  const modules = await readModules(host, directory, facts);
+  return judge({ source, request, result, symptoms, modules, before });
+}
+
+interface Run {
+  readonly source: Source;
+  readonly request: BuildRequest;
+  readonly result: CommandResult;
+  readonly symptoms: readonly Symptom[];
+  readonly modules: readonly BuiltModule[];
+  readonly before: ReadonlyMap<string, number>;
+}
+
+async function runMake(
+  host: Host,
+  { argv, directory }: Invocation,
+  { timeout, signal, onOutput }: BuildRequest,
+): Promise<{ readonly result: CommandResult; readonly symptoms: readonly Symptom[] }> {
+  const reader = createSymptomReader();
+  const lines = splitByStream((line) => {
+    reader.feed(line);
+  });
+  const result = await host.run({
+    argv,
+    cwd: directory,
+    timeout,
+    outputLimit: KEPT_OUTPUT,
+    ...(signal === undefined ? {} : { signal }),
+    onOutput: (text, stream) => {
+      lines.feed(text, stream);
+      onOutput?.(text);
+    },
+  });
+  lines.end();
+  return { result, symptoms: reader.end() };
+}
+
+function judge(run: Run): BuildReport {
+  const { source, request, result, modules, before } = run;
+  const { facts, wanted, directory } = request;
+  const reading = source.makefile && readMakefile(source.makefile, directory, facts);
+  const meant = wanted ?? (reading && meantRelease(reading, facts)) ?? facts.kernel.release;
+  const fresh = modules.filter(({ path, modified }) => before.get(path) !== modified);
+  const counted = fresh.length > 0 ? fresh : modules;
+  const succeeded = result.outcome === 'exited' && result.code === 0;
+  const wrong = succeeded ? counted.flatMap((module) => otherKernel(module, meant, !fresh.includes(module))) : [];
+  const findings =
+    result.outcome === 'cancelled'
+      ? []
+      : explain({ symptoms: [...run.symptoms, ...wrong], facts, wanted, makefile: reading?.forExplaining });
+  const outcome = outcomeOf(result, counted, wrong);
+  const summary = summarise({ outcome, run, meant, counted, findings });
+  return { directory, outcome, meant, modules: succeeded ? counted : [], findings, summary };
+}
+
+function otherKernel(module: BuiltModule, wanted: string, stale: boolean): readonly OtherKernel[] {
+  const vermagic = module.info.kind === 'module' ? module.info.vermagic : undefined;
+  const built = vermagic?.split(' ')[0];
+  if (vermagic === undefined || built === undefined || built === wanted) return [];
+  const text = `${module.name}: vermagic ${vermagic}`;
+  return [{ kind: 'other-kernel', module: module.name, vermagic, built, wanted, stale, line: 0, text, source: 'host' }];
+}
+
+function outcomeOf(
+  result: CommandResult,
+  modules: readonly BuiltModule[],
+  wrong: readonly OtherKernel[],
+): BuildReport['outcome'] {
+  if (result.outcome === 'cancelled' || result.outcome === 'timed-out') return result.outcome;
+  if (result.outcome !== 'exited' || result.code !== 0 || modules.length === 0) return 'failed';
+  return wrong.length > 0 ? 'wrong-kernel' : 'built';
+}
+
+interface Summary {
+  readonly outcome: BuildReport['outcome'];
+  readonly run: Run;
+  readonly meant: string;
+  readonly counted: readonly BuiltModule[];
+  readonly findings: readonly Finding[];
+}
+
+function summarise({ outcome, run, meant, counted, findings }: Summary): Message {
+  const { request, result, symptoms } = run;
+  switch (outcome) {
+    case 'built':
+      return built(counted, meant, request.facts);
+    case 'cancelled':
+      return message('The build was cancelled; nothing of it is running.');
+    case 'timed-out':
+      return message('The build did not end within {minutes} minutes and was stopped, with all it had started.', {
+        minutes: Math.round(request.timeout / 60_000),
+      });
+    default:
+      return findings[0]?.title ?? unexplained(result, symptoms, request.directory);
+  }
+}
+
+function built(modules: readonly BuiltModule[], release: string, facts: Facts): Message {
+  const names = modules.map(({ name }) => name).join(', ');
+  const running = facts.kernel.release;
+  if (release === running) return message('{names} is built for {release}, the running kernel.', { names, release });
+  const verdict = modules[0]?.fit?.verdict;
+  return verdict === 'unsure'
+    ? message(
+        '{names} is built for {release}. {running} is running: it may load there, or be refused by its symbol versions.',
+        { names, release, running },
+      )
+    : message('{names} is built for {release}. {running} is running, and will not load it: boot {release} first.', {
+        names,
+        release,
+        running,
+      });
+}
+
+function unexplained(result: CommandResult, symptoms: readonly Symptom[], directory: string): Message {
+  if (result.outcome === 'not-started')
+    return message('make could not be started: {reason}', { reason: result.reason ?? '?' });
+  if (result.outcome === 'signalled') return message('make was ended by {signal}.', { signal: result.signal ?? '?' });
+  if (result.code === 0) {
+    return message('make succeeded and left no module in {directory}: its Makefile builds none there.', { directory });
+  }
+  const line = firstOf(symptoms, 'error-line')?.text ?? message('see its output').text;
+  return message('make failed: {line}', { line });
+}

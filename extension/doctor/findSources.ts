@@ -1,0 +1,59 @@
+import type { DirectoryEntry, Host } from '../host/host';
+
+/** Directories that never hold a kernel module's own source. */
+const SKIPPED = new Set(['node_modules', '.git', 'dist', 'target', '.svn', '.hg']);
+const MAKEFILES = ['Kbuild', 'GNUmakefile', 'makefile', 'Makefile'];
+const DEPTH = 3;
+const DIRECTORY_LIMIT = 500;
+
+/** A directory with files that make or kbuild reads. */
+export interface SourceDirectory {
+  readonly path: string;
+  /** The file a plain `make` reads, in make's own order; absent where there is only a Kbuild file. */
+  readonly makefile: string | undefined;
+  /** The file kbuild reads: `Kbuild` when it is there, else `Makefile`. */
+  readonly kbuild: string | undefined;
+  readonly hasDkms: boolean;
+}
+
+/**
+ * Looks for directories with a Makefile below `root`, breadth first, at most three levels deep and 500 directories, so that a huge workspace
+ * costs little. Directories that cannot be read are left out: the user sees their absence, not an error for a folder they never meant.
+ */
+export async function findSourceDirectories(host: Host, root: string): Promise<readonly SourceDirectory[]> {
+  const found: SourceDirectory[] = [];
+  let level: readonly string[] = [root];
+  let visited = 0;
+  for (let depth = 0; depth <= DEPTH && level.length > 0; depth += 1) {
+    const next: string[] = [];
+    for (const directory of level) {
+      if ((visited += 1) > DIRECTORY_LIMIT) return found;
+      const entries = await host.readDirectory(directory).catch(() => []);
+      const source = asSource(directory, entries);
+      if (source !== undefined) found.push(source);
+      next.push(...subdirectories(directory, entries));
+    }
+    level = next;
+  }
+  return found;
+}
+
+/** One directory as a source directory, or `undefined` when nothing in it is for make. */
+export async function sourceDirectory(host: Host, path: string): Promise<SourceDirectory | undefined> {
+  return asSource(path, await host.readDirectory(path));
+}
+
+function asSource(path: string, entries: readonly DirectoryEntry[]): SourceDirectory | undefined {
+  const names = new Set(entries.filter(({ kind }) => kind !== 'directory').map(({ name }) => name));
+  if (!MAKEFILES.some((name) => names.has(name))) return undefined;
+  const makefile = ['GNUmakefile', 'makefile', 'Makefile'].find((name) => names.has(name));
+  const kbuild = ['Kbuild', 'Makefile'].find((name) => names.has(name));
+  const file = (name: string | undefined): string | undefined => (name === undefined ? undefined : `${path}/${name}`);
+  return { path, makefile: file(makefile), kbuild: file(kbuild), hasDkms: names.has('dkms.conf') };
+}
+
+function subdirectories(parent: string, entries: readonly DirectoryEntry[]): readonly string[] {
+  return entries
+    .filter(({ kind, name }) => kind === 'directory' && !SKIPPED.has(name) && !name.startsWith('.'))
+    .map(({ name }) => `${parent === '/' ? '' : parent}/${name}`);
+}

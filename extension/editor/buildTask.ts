@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { build, type BuildReport } from '../doctor/build';
+import { shellText } from '../core/shellText';
+import type { Session } from './session';
+import { readSettings } from './settings';
+import { translate } from './translate';
+
+interface ToaTaskDefinition extends vscode.TaskDefinition {
+  readonly directory?: string;
+  readonly kernelRelease?: string;
+}
+
+/** What a build task works on. */
+export interface BuildOrder {
+  readonly directory: string;
+  readonly wanted: string | undefined;
+}
+
+/** Provides a `toa` task for each module source of the workspace, and resolves those in tasks.json. */
+export function registerBuildTasks(session: Session): vscode.Disposable {
+  return vscode.tasks.registerTaskProvider('toa', {
+    async provideTasks() {
+      await session.ready().catch(() => undefined);
+      const wanted = readSettings().kernelRelease;
+      return session.store.state.sources.map(({ directory }) => buildTask(session, { directory, wanted }));
+    },
+    resolveTask(task) {
+      const definition: ToaTaskDefinition = task.definition;
+      const folder =
+        typeof task.scope === 'object' ? task.scope.uri.fsPath : vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+      const directory = definition.directory ?? folder;
+      if (directory === undefined) return undefined;
+      const wanted = definition.kernelRelease ?? readSettings().kernelRelease;
+      return buildTask(session, { directory, wanted }, task.definition);
+    },
+  });
+}
+
+/** A task that builds one module. The definition must be the one of tasks.json where there is one: VS Code matches tasks by it. */
+export function buildTask(session: Session, order: BuildOrder, definition?: vscode.TaskDefinition): vscode.Task {
+  const { directory, wanted } = order;
+  const own = { type: 'toa', directory, ...(wanted === undefined ? {} : { kernelRelease: wanted }) };
+  const execution = new vscode.CustomExecution(() => Promise.resolve(new BuildTerminal(session, order)));
+  const name =
+    wanted === undefined
+      ? vscode.l10n.t('build {directory}', { directory })
+      : vscode.l10n.t('build {directory} for {wanted}', { directory, wanted });
+  const task = new vscode.Task(definition ?? own, vscode.TaskScope.Workspace, name, 'TOA', execution, '$toa-kbuild');
+  task.group = vscode.TaskGroup.Build;
+  task.presentationOptions = {
+    reveal: vscode.TaskRevealKind.Always,
+    clear: true,
+    panel: vscode.TaskPanelKind.Dedicated,
+  };
+  return task;
+}
+
+const CTRL_C = '\x03';
+
+/** The terminal of one build: shows what runs, then make's own output, then what it means. Closing it cancels the build. */
+class BuildTerminal implements vscode.Pseudoterminal {
+  private readonly written = new vscode.EventEmitter<string>();
+  private readonly closed = new vscode.EventEmitter<number>();
+  private readonly cancel = new AbortController();
+  readonly onDidWrite = this.written.event;
+  readonly onDidClose = this.closed.event;
+
+  constructor(
+    private readonly session: Session,
+    private readonly order: BuildOrder,
+  ) {}
+
+  open(): void {
+    void this.run();
+  }
+
+  close(): void {
+    this.cancel.abort();
+  }
+
+  handleInput(data: string): void {
+    if (data.includes(CTRL_C)) this.cancel.abort();
+  }
+
+  private async run(): Promise<void> {
+    try {
+      const report = await this.build();
+      this.session.log.info(`build of ${report.directory}: ${report.outcome}`);
+      this.session.recordBuild(report);
+      this.line(translate(report.summary));
+      this.closed.fire(report.outcome === 'built' ? 0 : 1);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.session.log.error(text);
+      this.line(text);
+      this.closed.fire(1);
+    }
+  }
+
+  private async build(): Promise<BuildReport> {
+    await this.session.ready();
+    const { facts } = this.session.store.state;
+    if (facts === undefined) throw new Error(vscode.l10n.t('The host could not be probed.'));
+    return build(this.session.host, {
+      ...this.order,
+      facts,
+      timeout: readSettings().buildTimeout,
+      signal: this.cancel.signal,
+      onStart: ({ argv, directory, description }) => {
+        this.session.log.info(`${directory}$ ${shellText(argv)}`);
+        this.line(`${directory}$ ${shellText(argv)}`);
+        this.line(`(${translate(description)})`);
+      },
+      onOutput: (text) => {
+        this.written.fire(text.replace(/\r?\n/g, '\r\n'));
+      },
+    });
+  }
+
+  private line(text: string): void {
+    this.written.fire(`${text}\r\n`);
+  }
+}

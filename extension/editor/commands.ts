@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Remedy } from '../core/explain/finding';
+import { buildModule, buildModuleFor } from './commands/build';
+import { chooseKernel } from './commands/chooseKernel';
+import { decodeSelection } from './commands/decodeSelection';
+import { diagnoseWorkspace } from './commands/diagnose';
+import { explainText } from './commands/explain';
+import type { DecoderView } from './decoderView';
+import { applyRemedy } from './remedies';
+import type { Session } from './session';
+
+type Handler = (argument: unknown) => Promise<void> | void;
+
+/** Every command of the extension; `toa.applyRemedy` is for quick fixes and has no place in the palette. */
+export function registerCommands(session: Session, decoder: DecoderView): vscode.Disposable {
+  const handlers: Readonly<Record<string, Handler>> = {
+    'toa.build': (directory) => buildModule(session, directory),
+    'toa.buildFor': (directory) => buildModuleFor(session, directory),
+    'toa.chooseKernel': () => chooseKernel(session),
+    'toa.diagnose': () => diagnoseWorkspace(session),
+    'toa.explain': () => explainText(session),
+    'toa.decodeSelection': () => decodeSelection(decoder),
+    'toa.openDecoder': () => decoder.reveal(),
+    'toa.showLog': () => {
+      session.log.show();
+    },
+    // Only this extension's own quick fixes pass a remedy.
+    'toa.applyRemedy': (remedy) => applyRemedy(remedy as Remedy, session),
+  };
+  const registered = Object.entries(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, (argument: unknown) => run(session, id, handler, argument)),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+/** A command that fails says so in one line; the details are in the log. */
+async function run(session: Session, id: string, handler: Handler, argument: unknown): Promise<void> {
+  try {
+    await handler(argument);
+  } catch (error) {
+    session.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const log = vscode.l10n.t('Show Log');
+    const text = error instanceof Error ? error.message : String(error);
+    if ((await vscode.window.showErrorMessage(text, log)) === log) session.log.show();
+  }
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { BuildReport } from '../../doctor/build';
+import { buildTask } from '../buildTask';
+import type { Session } from '../session';
+import { readSettings } from '../settings';
+import { translate } from '../translate';
+import { pickKernel } from './chooseKernel';
+
+/** "TOA: Build Module": for the pinned kernel, or the one the Makefile takes. */
+export async function buildModule(session: Session, directory: unknown): Promise<void> {
+  await run(session, directory, readSettings().kernelRelease);
+}
+
+/** "TOA: Build Module for Kernel…": for a picked one, without touching the Makefile. */
+export async function buildModuleFor(session: Session, directory: unknown): Promise<void> {
+  const release = (await pickKernel(session))?.candidate?.release;
+  if (release !== undefined) await run(session, directory, release);
+}
+
+async function run(session: Session, given: unknown, wanted: string | undefined): Promise<void> {
+  await session.ready();
+  const directory = typeof given === 'string' ? given : await chooseDirectory(session);
+  if (directory === undefined) return;
+  await vscode.workspace.saveAll(false);
+  const busy = vscode.tasks.taskExecutions.find(
+    ({ task }) => task.definition['type'] === 'toa' && task.definition['directory'] === directory,
+  );
+  if (busy !== undefined) {
+    await offerToStop(busy, directory);
+    return;
+  }
+  const report = await finished(
+    session,
+    await vscode.tasks.executeTask(buildTask(session, { directory, wanted })),
+    directory,
+  );
+  if (report !== undefined) await tell(session, report);
+}
+
+async function offerToStop(busy: vscode.TaskExecution, directory: string): Promise<void> {
+  const stop = vscode.l10n.t('Stop It');
+  const text = vscode.l10n.t(
+    'A build of {directory} is running already: two at once would overwrite each other’s objects.',
+    { directory },
+  );
+  if ((await vscode.window.showWarningMessage(text, stop)) === stop) busy.terminate();
+}
+
+/** The report of a task once it has ended; `undefined` when it ended without one. */
+function finished(
+  session: Session,
+  execution: vscode.TaskExecution,
+  directory: string,
+): Promise<BuildReport | undefined> {
+  return new Promise((resolve) => {
+    const before = session.store.state.builds.get(directory);
+    const listener = vscode.tasks.onDidEndTask((ended) => {
+      if (ended.execution !== execution) return;
+      listener.dispose();
+      const report = session.store.state.builds.get(directory);
+      resolve(report === before ? undefined : report);
+    });
+  });
+}
+
+async function tell(session: Session, report: BuildReport): Promise<void> {
+  const text = translate(report.summary);
+  if (report.outcome === 'built') {
+    await session.refresh();
+    void vscode.window.showInformationMessage(text);
+    return;
+  }
+  if (report.outcome === 'cancelled') {
+    void vscode.window.showInformationMessage(text);
+    return;
+  }
+  const problems = vscode.l10n.t('Show Problems');
+  const log = vscode.l10n.t('Show Log');
+  const answer = await vscode.window.showErrorMessage(text, ...(report.findings.length > 0 ? [problems] : []), log);
+  if (answer === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if (answer === log) session.log.show();
+}
+
+/** The one module source of the workspace, the one the open Makefile belongs to, or the one the user picks. */
+async function chooseDirectory(session: Session): Promise<string | undefined> {
+  const directories = session.store.state.sources.map(({ directory }) => directory);
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const around = active === undefined ? undefined : vscode.Uri.joinPath(active, '..').fsPath;
+  if (around !== undefined && directories.includes(around)) return around;
+  if (directories.length > 1) {
+    return vscode.window.showQuickPick(directories, { title: vscode.l10n.t('Build which module?') });
+  }
+  const [only] = directories;
+  if (only === undefined) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        'No Makefile of a kernel module is in this workspace. Open the folder with the module’s source (the one with obj-m in its Makefile).',
+      ),
+    );
+  }
+  return only;
+}

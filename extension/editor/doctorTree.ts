@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import type { Facts } from '../core/facts';
+import type { Finding } from '../core/explain/finding';
+import { listCandidates, type Candidate } from '../core/kernel/candidates';
+import type { SourceReport } from '../doctor/diagnose';
+import type { State, Store } from './store';
+import { translate } from './translate';
+
+/** A row of the tree; its children are made when it is opened. */
+interface Row {
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly icon: string;
+  readonly tooltip?: string;
+  readonly command?: vscode.Command;
+  readonly children?: () => readonly Row[];
+}
+
+/** The "TOA" tree: host, kernel, headers, build, module, each with what is true of it now. */
+export function registerDoctorTree(store: Store): vscode.Disposable {
+  const changed = new vscode.EventEmitter<Row | undefined>();
+  const provider: vscode.TreeDataProvider<Row> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (row) => [...(row === undefined ? rootRows(store.state) : (row.children?.() ?? []))],
+    getTreeItem: item,
+  };
+  const view = vscode.window.createTreeView('toa.doctor', { treeDataProvider: provider });
+  const subscription = store.onDidChange((state) => {
+    view.message = state.probe === 'failed' ? (state.problem ?? '') : '';
+    changed.fire(undefined);
+  });
+  return vscode.Disposable.from(view, subscription, changed);
+}
+
+function item(row: Row): vscode.TreeItem {
+  const result = new vscode.TreeItem(
+    row.label,
+    row.children === undefined ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
+  );
+  result.iconPath = new vscode.ThemeIcon(row.icon);
+  result.tooltip = row.tooltip ?? `${row.label} ${row.description ?? ''}`.trim();
+  if (row.description !== undefined) result.description = row.description;
+  if (row.command !== undefined) result.command = row.command;
+  return result;
+}
+
+function rootRows(state: State): readonly Row[] {
+  const { facts } = state;
+  if (facts === undefined) return [];
+  return [
+    hostRow(facts),
+    kernelRow(facts),
+    headersRow(facts),
+    ...state.sources.map((source) => sourceRow(source, state)),
+    moduleRow(facts),
+  ];
+}
+
+function hostRow({ distribution, environment, security }: Facts): Row {
+  const notes = [
+    environment.container === undefined
+      ? undefined
+      : vscode.l10n.t('container: {container}', { container: environment.container }),
+    environment.wsl ? 'WSL' : undefined,
+    security.secureBoot === true ? vscode.l10n.t('Secure Boot') : undefined,
+    security.lockdown === undefined || security.lockdown === 'none'
+      ? undefined
+      : vscode.l10n.t('lockdown: {mode}', { mode: security.lockdown }),
+  ].filter((note) => note !== undefined);
+  return {
+    label: vscode.l10n.t('Host'),
+    description: [distribution.name ?? distribution.id ?? vscode.l10n.t('unknown distribution'), ...notes].join(', '),
+    icon: 'server',
+  };
+}
+
+function kernelRow({ kernel, tools }: Facts): Row {
+  const compiler = tools.gcc === undefined ? vscode.l10n.t('gcc is not installed') : `gcc ${tools.gcc}`;
+  return {
+    label: vscode.l10n.t('Kernel'),
+    description: `${kernel.release} ${kernel.machine}, ${compiler}`,
+    icon: 'circuit-board',
+  };
+}
+
+function headersRow(facts: Facts): Row {
+  const candidates = listCandidates(facts);
+  const usable = candidates.filter((candidate) => candidate.usable);
+  return {
+    label: vscode.l10n.t('Headers'),
+    description: vscode.l10n.t('{count} usable', { count: usable.length }),
+    icon: usable.some(({ isRunning }) => isRunning) ? 'pass' : 'warning',
+    children: () => candidates.map(candidateRow),
+  };
+}
+
+function candidateRow(candidate: Candidate): Row {
+  const [problem] = [...candidate.problems, ...candidate.warnings];
+  return {
+    label: candidate.release ?? candidate.tree?.path ?? '?',
+    description: candidate.isRunning ? vscode.l10n.t('running') : undefined,
+    icon: candidate.usable ? (candidate.warnings.length === 0 ? 'check' : 'warning') : 'circle-slash',
+    tooltip: problem === undefined ? (candidate.tree?.path ?? '') : translate(problem),
+  };
+}
+
+function sourceRow(source: SourceReport, state: State): Row {
+  const build = state.builds.get(source.directory);
+  const findings =
+    build !== undefined && build.outcome !== 'built' ? build.findings : source.trees.flatMap((tree) => tree.findings);
+  const folder = vscode.workspace.asRelativePath(source.directory, false);
+  const state_ = build === undefined ? undefined : translate(build.summary);
+  return {
+    label: vscode.l10n.t('Build'),
+    description:
+      state_ ??
+      (source.problem === undefined
+        ? vscode.l10n.t('{folder}, for {release}', { folder, release: source.meant ?? '?' })
+        : translate(source.problem)),
+    icon: build?.outcome === 'built' ? 'pass' : findings.length > 0 || source.problem !== undefined ? 'error' : 'tools',
+    ...(source.file === undefined ? {} : { command: openFile(source.file) }),
+    children: () => [...findings.map((finding) => findingRow(finding, source.file)), ...builtRows(source, state)],
+  };
+}
+
+function findingRow(finding: Finding, file: string | undefined): Row {
+  return {
+    label: translate(finding.title),
+    icon: finding.severity === 'information' ? 'info' : finding.severity,
+    tooltip: translate(finding.explanation),
+    ...(file === undefined ? {} : { command: openFile(file) }),
+  };
+}
+
+function builtRows(source: SourceReport, state: State): readonly Row[] {
+  const modules = state.builds.get(source.directory)?.modules ?? source.modules;
+  return modules.map(({ name, info, fit }) => ({
+    label: name,
+    description: info.kind === 'module' ? info.vermagic : translate(info.reason),
+    icon: fit?.verdict === 'loads' ? 'pass' : 'warning',
+    ...(fit === undefined ? {} : { tooltip: translate(fit.reason) }),
+  }));
+}
+
+function moduleRow({ toa }: Facts): Row {
+  return {
+    label: vscode.l10n.t('Module'),
+    description: toa.loaded
+      ? vscode.l10n.t('toa is loaded {version}', { version: toa.version ?? '' })
+      : vscode.l10n.t('toa is not loaded'),
+    icon: toa.loaded ? 'pass' : 'circle-outline',
+  };
+}
+
+function openFile(file: string): vscode.Command {
+  return { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [vscode.Uri.file(file)] };
+}

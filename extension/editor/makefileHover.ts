@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { ResolvedTree } from '../core/makefile/resolve';
+import { MAKEFILE_SELECTOR, readDocument } from './makefiles';
+import { rangeOf } from './positions';
+import type { Store } from './store';
+
+/** Over the characters that decide the kernel: what they mean on this host, step by step, and whether it is there. */
+export function registerMakefileHover(store: Store): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(MAKEFILE_SELECTOR, {
+    provideHover(document, position) {
+      const { facts } = store.state;
+      if (facts === undefined) return undefined;
+      const offset = document.offsetAt(position);
+      for (const tree of readDocument(document, facts).trees) {
+        const place = [...tree.sites.map(({ span }) => span), tree.span].find(
+          ({ start, end }) => start <= offset && offset <= end,
+        );
+        if (place === undefined) continue;
+        const there = facts.trees.find(
+          ({ path, release }) => path === tree.path || (release !== undefined && release === tree.release),
+        );
+        return new vscode.Hover(describe(tree, there?.release), rangeOf(document, place));
+      }
+      return undefined;
+    },
+  });
+}
+
+function describe({ how, path, release }: ResolvedTree, releaseThere: string | undefined): vscode.MarkdownString {
+  // The chain is the Makefile's own text: as code block, so that nothing in it is taken for markup.
+  const text = new vscode.MarkdownString().appendCodeblock(how.replaceAll(' → ', '\n→ '), 'makefile');
+  if (path === undefined) {
+    return text.appendText(vscode.l10n.t('What this means is only known when make runs.'));
+  }
+  const values = { release: release ?? path };
+  return text.appendText(
+    releaseThere === undefined
+      ? vscode.l10n.t('No headers for {release} are on this host.', values)
+      : vscode.l10n.t('Headers for {release} are on this host.', { release: releaseThere }),
+  );
+}

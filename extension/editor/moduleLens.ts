@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { findObjects } from '../core/makefile/kbuild';
+import { parseMakefile } from '../core/makefile/parse';
+import { MAKEFILE_SELECTOR } from './makefiles';
+import { rangeOf } from './positions';
+
+/** Above each line that lists a module's objects: build it, or diagnose what keeps it from being built. */
+export function registerModuleLens(): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider(MAKEFILE_SELECTOR, {
+    provideCodeLenses(document) {
+      const objects = findObjects(parseMakefile(document.getText()));
+      const lines = new Map(
+        objects.map(({ span }) => rangeOf(document, span)).map((range) => [range.start.line, range]),
+      );
+      const directory = vscode.Uri.joinPath(document.uri, '..').fsPath;
+      return [...lines.values()].flatMap((range) => [
+        new vscode.CodeLens(range, { title: vscode.l10n.t('Build'), command: 'toa.build', arguments: [directory] }),
+        new vscode.CodeLens(range, {
+          title: vscode.l10n.t('Build for Kernel…'),
+          command: 'toa.buildFor',
+          arguments: [directory],
+        }),
+        new vscode.CodeLens(range, { title: vscode.l10n.t('Diagnose'), command: 'toa.diagnose' }),
+      ]);
+    },
+  });
+}

@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import { examine } from '../core/explain/examine';
+import type { Finding } from '../core/explain/finding';
+import type { BuildReport } from '../doctor/build';
+import { readDocument } from './makefiles';
+import { rangeOf } from './positions';
+import type { Session } from './session';
+import { readSettings } from './settings';
+import { translate } from './translate';
+
+const SEVERITY = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+} as const;
+
+/** Milliseconds without a keystroke before a Makefile is examined again. */
+const PAUSE = 250;
+
+/** Puts findings into Problems: on the characters of a Makefile that decide the kernel, and what the last build said beside them. */
+export class Problems implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('toa');
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(private readonly session: Session) {
+    this.subscriptions = vscode.Disposable.from(
+      session.store.onDidChange(() => {
+        this.refreshAll();
+      }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.refresh(document);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.schedule(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.cancel(document);
+      }),
+    );
+    this.refreshAll();
+  }
+
+  private refreshAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.refresh(document);
+    void this.openSources();
+  }
+
+  /** Problems of a Makefile show even while it is not open in an editor. */
+  private async openSources(): Promise<void> {
+    for (const { file, problem } of this.session.store.state.sources) {
+      if (file === undefined || problem !== undefined) continue;
+      const isOpen = vscode.workspace.textDocuments.some(({ uri }) => uri.fsPath === file);
+      if (!isOpen) await vscode.workspace.openTextDocument(file);
+    }
+  }
+
+  private schedule(document: vscode.TextDocument): void {
+    this.cancel(document);
+    if (document.languageId !== 'makefile') return;
+    const timer = setTimeout(() => {
+      this.refresh(document);
+    }, PAUSE);
+    this.timers.set(document.uri.toString(), timer);
+  }
+
+  private cancel(document: vscode.TextDocument): void {
+    clearTimeout(this.timers.get(document.uri.toString()));
+    this.timers.delete(document.uri.toString());
+  }
+
+  private refresh(document: vscode.TextDocument): void {
+    const { facts, builds } = this.session.store.state;
+    if (document.languageId !== 'makefile' || document.uri.scheme !== 'file' || facts === undefined) return;
+    const reading = readDocument(document, facts);
+    const build = builds.get(vscode.Uri.joinPath(document.uri, '..').fsPath);
+    const examined = examine(reading, facts, readSettings().kernelRelease);
+    const onTrees = examined.flatMap(({ tree, findings }) =>
+      findings.flatMap((finding) =>
+        (tree.sites.length > 0 ? tree.sites : [tree]).map(({ span }) => diagnostic(document, span, finding)),
+      ),
+    );
+    const told = new Set(examined.flatMap(({ findings }) => findings.map(({ cause }) => cause)));
+    const place = reading.trees[0]?.sites[0]?.span ?? reading.trees[0]?.span ?? { start: 0, end: 0 };
+    const fromBuild = buildFindings(build)
+      .filter(({ cause }) => !told.has(cause))
+      .map((finding) => diagnostic(document, place, finding));
+    this.collection.set(document.uri, distinct([...onTrees, ...fromBuild]));
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.subscriptions.dispose();
+    this.collection.dispose();
+  }
+}
+
+function buildFindings(build: BuildReport | undefined): readonly Finding[] {
+  return build === undefined || build.outcome === 'built' ? [] : build.findings;
+}
+
+function diagnostic(
+  document: vscode.TextDocument,
+  span: { start: number; end: number },
+  finding: Finding,
+): vscode.Diagnostic {
+  const result = new vscode.Diagnostic(rangeOf(document, span), translate(finding.title), SEVERITY[finding.severity]);
+  result.source = 'TOA';
+  result.code = finding.cause;
+  result.relatedInformation = finding.evidence
+    .filter(({ source }) => source !== 'makefile')
+    .map(({ text }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(document.uri, result.range), text));
+  return result;
+}
+
+/** Two ways into the same tree through one variable are one problem. */
+function distinct(diagnostics: readonly vscode.Diagnostic[]): readonly vscode.Diagnostic[] {
+  const key = ({ range, message }: vscode.Diagnostic): string =>
+    [range.start.line, range.start.character, range.end.character, message].join(':');
+  return [...new Map(diagnostics.map((one) => [key(one), one])).values()];
+}

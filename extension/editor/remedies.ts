@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { CommandRemedy, EditRemedy, LinkRemedy, Remedy } from '../core/explain/finding';
+import type { Facts } from '../core/facts';
+import { shellText } from '../core/shellText';
+import type { Session } from './session';
+import { pinKernel } from './settings';
+import { translate } from './translate';
+
+/** Offers a remedy: an edit is applied (undo takes it back), a link opened, a command shown first and run only on a yes. */
+export async function applyRemedy(remedy: Remedy, session: Session): Promise<void> {
+  switch (remedy.kind) {
+    case 'edit':
+      return applyEdit(remedy);
+    case 'link':
+      return openLink(remedy);
+    case 'target':
+      await pinKernel(remedy.release);
+      return session.refresh();
+    case 'command':
+      return offerCommands(remedy, session);
+  }
+}
+
+async function applyEdit({ file, edits }: EditRemedy): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(file);
+  const change = new vscode.WorkspaceEdit();
+  for (const { start, end, text } of edits) {
+    change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  }
+  await vscode.workspace.applyEdit(change);
+  await vscode.window.showTextDocument(document);
+}
+
+async function openLink({ url }: LinkRemedy): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.parse(url, true));
+}
+
+async function offerCommands(remedy: CommandRemedy, session: Session): Promise<void> {
+  const commands = remedy.commands.map((argv) => asRoot(argv, remedy.privileged, session.store.state.facts));
+  const text = commands.map(shellText).join('\n');
+  const run = vscode.l10n.t('Run in Terminal');
+  const copy = vscode.l10n.t('Copy');
+  const notes = [...(remedy.notes ?? []), ...(remedy.undo === undefined ? [] : [remedy.undo])].map(translate);
+  const shown = vscode.l10n.t('On {host}:\n{commands}', { host: session.host.name, commands: text });
+  const detail = [shown, ...notes].join('\n\n');
+  const answer = await vscode.window.showInformationMessage(
+    translate(remedy.title),
+    { modal: true, detail },
+    run,
+    copy,
+  );
+  if (answer === copy) await vscode.env.clipboard.writeText(text);
+  if (answer === run) {
+    session.log.info(`run on request: ${text}`);
+    await runInOrder(commands, translate(remedy.title));
+    await session.refresh();
+  }
+}
+
+function asRoot(argv: readonly string[], privileged: boolean, facts: Facts | undefined): readonly string[] {
+  return privileged && facts?.user.privilege !== 'root' ? ['sudo', ...argv] : argv;
+}
+
+/** Each command is a task with an argument list, so that a password can be typed and no shell reads a value. Stops at the first failure. */
+async function runInOrder(commands: readonly (readonly string[])[], name: string): Promise<void> {
+  for (const [program, ...args] of commands) {
+    if (program === undefined) continue;
+    const execution = new vscode.ProcessExecution(program, args);
+    const task = new vscode.Task({ type: 'toa-remedy', program }, vscode.TaskScope.Workspace, name, 'TOA', execution);
+    task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true };
+    if ((await exitCode(task)) !== 0) return;
+  }
+}
+
+async function exitCode(task: vscode.Task): Promise<number | undefined> {
+  const running = await vscode.tasks.executeTask(task);
+  return new Promise((resolve) => {
+    const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution !== running) return;
+      listener.dispose();
+      resolve(exitCode);
+    });
+  });
+}

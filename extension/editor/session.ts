@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { diagnose } from '../doctor/diagnose';
+import type { BuildReport } from '../doctor/build';
+import { LocalHost } from '../host/local';
+import { readSettings } from './settings';
+import { Store } from './store';
+
+/** What every command and view shares: the host, the state, the log. One per window; nothing global. */
+export class Session implements vscode.Disposable {
+  readonly host = new LocalHost();
+  readonly store = new Store();
+  readonly log = vscode.window.createOutputChannel('TOA Doctor', { log: true });
+  private running: Promise<void> | undefined;
+
+  /** Probes the host and examines the workspace. Calls while one is under way share it. */
+  refresh(): Promise<void> {
+    this.running ??= this.diagnose().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  /** The facts, asking the host when it was not asked yet. Rejects with one clear line when it cannot be asked. */
+  async ready(): Promise<void> {
+    if (this.store.state.facts === undefined) await this.refresh();
+    if (this.store.state.facts === undefined)
+      throw new Error(this.store.state.problem ?? vscode.l10n.t('The host could not be probed.'));
+  }
+
+  recordBuild(report: BuildReport): void {
+    this.store.update({ builds: new Map(this.store.state.builds).set(report.directory, report) });
+  }
+
+  private async diagnose(): Promise<void> {
+    if (!vscode.workspace.isTrusted) {
+      this.store.update({
+        probe: 'failed',
+        problem: vscode.l10n.t(
+          'This workspace is not trusted: pasted options and captures can be decoded, and nothing is run.',
+        ),
+      });
+      return;
+    }
+    this.store.update({ probe: 'running' });
+    const { headerDirectories, kernelRelease } = readSettings();
+    const roots = (vscode.workspace.workspaceFolders ?? [])
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map(({ uri }) => uri.fsPath);
+    try {
+      this.log.info(`probe of ${this.host.name}: one read-only sh script (extension/host/probe.sh)`);
+      const { facts, sources } = await diagnose(this.host, { roots, headerDirectories, wanted: kernelRelease });
+      this.log.info(`kernel ${facts.kernel.release}, ${facts.trees.length} trees, ${sources.length} module sources`);
+      this.log.debug(JSON.stringify(facts));
+      this.store.update({ probe: 'done', problem: undefined, facts, sources });
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      this.log.error(problem);
+      this.store.update({ probe: 'failed', problem });
+    }
+  }
+
+  dispose(): void {
+    void this.host.dispose();
+    this.store.dispose();
+    this.log.dispose();
+  }
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+
+/** The user's settings, read when they are needed, so that a change takes effect at once. */
+export interface Settings {
+  /** The release to build for; absent when the Makefile decides. */
+  readonly kernelRelease: string | undefined;
+  /** Where to look for header trees beside the usual places. Absolute paths. */
+  readonly headerDirectories: readonly string[];
+  /** Milliseconds after which a build is ended. */
+  readonly buildTimeout: number;
+}
+
+const MINUTE = 60_000;
+
+/** Reads the `toa.*` settings. */
+export function readSettings(): Settings {
+  const toa = vscode.workspace.getConfiguration('toa');
+  const release = toa.get('kernelRelease', '').trim();
+  return {
+    kernelRelease: release === '' ? undefined : release,
+    headerDirectories: toa.get<readonly string[]>('headerDirectories', []).filter((path) => path.startsWith('/')),
+    buildTimeout: toa.get('buildTimeout', 30) * MINUTE,
+  };
+}
+
+/** Pins the kernel to build for, in the workspace where one is open; `undefined` leaves it to the Makefile again. */
+export async function pinKernel(release: string | undefined): Promise<void> {
+  const target =
+    vscode.workspace.workspaceFolders === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  await vscode.workspace.getConfiguration('toa').update('kernelRelease', release, target);
+}

@@ -1,0 +1,34 @@
+import type * as vscode from 'vscode';
+import { registerBuildTasks } from './editor/buildTask';
+import { registerCommands } from './editor/commands';
+import { DecoderView } from './editor/decoderView';
+import { registerDkmsConf } from './editor/dkmsConf';
+import { registerDoctorTree } from './editor/doctorTree';
+import { createKernelStatus } from './editor/kernelStatus';
+import { registerMakefileHover } from './editor/makefileHover';
+import { registerModuleLens } from './editor/moduleLens';
+import { Problems } from './editor/problems';
+import { registerQuickFixes } from './editor/quickFixes';
+import { Session } from './editor/session';
+import { watchWorkspace } from './editor/watchWorkspace';
+
+/** Wires the rooms together, nothing else. The first look at the host goes on in the background. */
+export function activate(context: vscode.ExtensionContext): void {
+  const session = new Session();
+  const decoder = new DecoderView(context.extensionUri);
+  context.subscriptions.push(
+    session,
+    decoder,
+    new Problems(session),
+    registerCommands(session, decoder),
+    registerBuildTasks(session),
+    registerDoctorTree(session.store),
+    createKernelStatus(session.store),
+    registerMakefileHover(session.store),
+    registerQuickFixes(session.store),
+    registerModuleLens(),
+    registerDkmsConf(),
+    watchWorkspace(session),
+  );
+  void session.refresh();
+}
