@@ -7,7 +7,10 @@ export interface Command {
   readonly stdin?: string;
   /** Milliseconds until the whole process group is ended. */
   readonly timeout?: number;
-  /** Bytes of output kept in the result; more is counted, not kept. Streaming to `onOutput` goes on. */
+  /**
+   * Bytes kept of each stream in the result: half of it from the beginning, half from the end; what lies between is counted,
+   * not kept. Streaming to `onOutput` goes on.
+   */
   readonly outputLimit?: number;
   readonly signal?: AbortSignal;
   readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
@@ -63,4 +66,6 @@ export interface Host {
   stat(
     path: string,
   ): Promise<{ readonly modified: number; readonly size: number; readonly directory: boolean } | undefined>;
+  /** Ends all that still runs; later commands are `cancelled` at once. Settles when nothing is left. */
+  dispose(): Promise<void>;
 }

@@ -1,0 +1,79 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Options } from 'execa';
+import { CommandOutput } from './commandOutput';
+import type { Command, CommandResult } from './host';
+import { HAS_GROUPS } from './processGroup';
+import { StopOrder } from './stopOrder';
+import { whyNotStarted } from './whyNotStarted';
+
+/** Milliseconds to wait for output after a command has ended, when a process that it left behind holds the pipe open. */
+const DRAIN = 200;
+
+type Ending = Pick<CommandResult, 'outcome' | 'code' | 'signal' | 'reason'>;
+
+/** Runs a command on this machine to its end; aborting `disposal` ends it like its own signal. Never rejects. */
+export async function runLocally(command: Command, disposal: AbortSignal): Promise<CommandResult> {
+  const started = performance.now();
+  const output = new CommandOutput(command);
+  const ending = await endingOf(command, output, disposal);
+  return { ...ending, ...output.result(), duration: performance.now() - started };
+}
+
+async function endingOf(command: Command, output: CommandOutput, disposal: AbortSignal): Promise<Ending> {
+  const [file, ...args] = command.argv;
+  // Imported when first needed: loading it takes longer than activating the whole extension may.
+  const { execa } = await import('execa');
+  const stop = new StopOrder(command.signal ? [command.signal, disposal] : [disposal], command.timeout);
+  const refused = stop.given();
+  if (refused !== undefined) return without(refused);
+  try {
+    const child = execa(file, args, optionsFor(command));
+    output.follow(child);
+    stop.watch(child);
+    const failure = await Promise.race([finished(child), drained(child)]);
+    await stop.carriedOut;
+    output.close(child);
+    if (child.pid === undefined) return without('not-started', await whyNotStarted(failure, file, command.cwd));
+    const reason = stop.given();
+    return reason === undefined ? naturalEnd(child) : without(reason);
+  } catch (error) {
+    return without('not-started', await whyNotStarted(error, file, command.cwd)); // like a NUL byte in an argument
+  } finally {
+    stop.withdraw();
+  }
+}
+
+function optionsFor({ cwd, env, stdin }: Command) {
+  return {
+    detached: HAS_GROUPS,
+    reject: false,
+    buffer: false,
+    env: { ...env, LC_ALL: 'C' },
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(stdin === undefined ? { stdin: 'ignore' as const } : { input: stdin }),
+  } satisfies Options;
+}
+
+/** Settles when the command has ended and all its output is read, with the error when it could not be started. */
+async function finished(child: PromiseLike<{ readonly cause?: unknown }>): Promise<unknown> {
+  return (await child).cause;
+}
+
+/** Settles a little after the command itself has ended. */
+async function drained(child: ChildProcess): Promise<undefined> {
+  await once(child, 'exit');
+  await sleep(DRAIN);
+}
+
+function naturalEnd(child: ChildProcess): Ending {
+  const signal = child.signalCode ?? undefined;
+  const code = child.exitCode ?? undefined;
+  return { outcome: signal === undefined ? 'exited' : 'signalled', code, signal, reason: undefined };
+}
+
+/** An ending without an exit code. */
+function without(outcome: 'timed-out' | 'cancelled' | 'not-started', reason?: string): Ending {
+  return { outcome, code: undefined, signal: undefined, reason };
+}
