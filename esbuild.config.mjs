@@ -5,7 +5,7 @@ const common = {
   bundle: true,
   minify: true,
   sourcemap: true,
-  sourcesContent: true,
+  charset: 'utf8',
   logLevel: 'info',
   loader: { '.sh': 'text' },
 };

@@ -19,9 +19,3 @@ export function parseArguments<const T extends Options>(
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
-
-/** `--host` is understood and refused with what to do, until hosts reached by ssh are there. */
-export function refuseHost(host: string | undefined): void {
-  if (host !== undefined)
-    throw new UsageError(`--host ${host}: this version works on the machine it runs on; run toa-doctor there`);
-}

@@ -1,33 +1,28 @@
 import { resolve } from 'node:path';
 import { build } from '../doctor/build';
-import { LocalHost } from '../host/local';
 import { probe } from '../host/probe';
 import { shellText } from '../core/shellText';
-import { parseArguments, refuseHost } from './arguments';
+import { parseArguments } from './arguments';
 import { STATUS, findingJson, findingText, speaker, writeJson, type Io } from './io';
+import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
 
 const TIMEOUT = 30 * 60_000;
 
 /** `toa-doctor build [DIR] [--kernel RELEASE] [--json]`: runs make, explains a failure, checks which kernel the module is for. */
 export async function buildCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positional } = parseArguments(args, {
-    json: { type: 'boolean' },
-    host: { type: 'string' },
-    kernel: { type: 'string' },
-    headers: { type: 'string', multiple: true },
-  });
-  refuseHost(values.host);
-  const host = new LocalHost();
+  const { values, positional } = parseArguments(args, { ...HOST_OPTIONS, kernel: { type: 'string' } });
   const say = speaker(io.env);
-  const facts = await probe(host, { headerDirectories: (values.headers ?? []).map((path) => resolve(path)) });
-  const report = await build(host, {
-    directory: resolve(positional ?? '.'),
-    facts,
-    wanted: values.kernel,
-    timeout: TIMEOUT,
-    // With --json the output of make goes to stderr, so that stdout is one JSON value.
-    onStart: ({ argv, directory }) => io.stderr.write(`${directory}$ ${shellText(argv)}\n`),
-    onOutput: (text) => (values.json === true ? io.stderr : io.stdout).write(text),
+  const report = await onHost(values.host, async (host) => {
+    const facts = await probe(host, { headerDirectories: headerDirectories(values.headers) });
+    return build(host, {
+      directory: resolve(positional ?? '.'),
+      facts,
+      wanted: values.kernel,
+      timeout: TIMEOUT,
+      // With --json the output of make goes to stderr, so that stdout is one JSON value.
+      onStart: ({ argv, directory }) => io.stderr.write(`${directory}$ ${shellText(argv)}\n`),
+      onOutput: (text) => (values.json === true ? io.stderr : io.stdout).write(text),
+    });
   });
   if (values.json === true) {
     writeJson(io, {

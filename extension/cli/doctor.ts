@@ -1,24 +1,21 @@
 import { resolve } from 'node:path';
+import { findingsOf } from '../core/explain/examine';
 import { diagnose, type SourceReport } from '../doctor/diagnose';
-import { LocalHost } from '../host/local';
 import type { Message } from '../core/message';
-import { parseArguments, refuseHost } from './arguments';
+import { parseArguments } from './arguments';
 import { STATUS, findingJson, findingText, speaker, writeJson, type Io } from './io';
+import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
 
 /** `toa-doctor doctor [DIR] [--json]`: examines the module sources in DIR without running make. */
 export async function doctorCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positional } = parseArguments(args, {
-    json: { type: 'boolean' },
-    host: { type: 'string' },
-    kernel: { type: 'string' },
-    headers: { type: 'string', multiple: true },
-  });
-  refuseHost(values.host);
-  const { facts, choice, sources } = await diagnose(new LocalHost(), {
-    roots: [resolve(positional ?? '.')],
-    headerDirectories: (values.headers ?? []).map((path) => resolve(path)),
-    wanted: values.kernel,
-  });
+  const { values, positional } = parseArguments(args, { ...HOST_OPTIONS, kernel: { type: 'string' } });
+  const { facts, choice, sources } = await onHost(values.host, (host) =>
+    diagnose(host, {
+      roots: [resolve(positional ?? '.')],
+      headerDirectories: headerDirectories(values.headers),
+      wanted: values.kernel,
+    }),
+  );
   const say = speaker(io.env);
   if (values.json === true) {
     writeJson(io, {
@@ -26,19 +23,15 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<nu
       target: choice.target,
       reason: say(choice.reason),
       sources: sources.map((source) => sourceJson(source, say)),
-      findings: sources.flatMap(findingsOf).map((finding) => findingJson(finding, say)),
+      findings: sources.flatMap(({ trees }) => findingsOf(trees)).map((finding) => findingJson(finding, say)),
     });
   } else {
     io.stdout.write(`${facts.kernel.release}: ${say(choice.reason)}\n`);
     for (const source of sources) io.stdout.write(sourceText(source, say));
   }
-  return sources.some((source) => source.problem !== undefined || findingsOf(source).length > 0)
+  return sources.some((source) => source.problem !== undefined || findingsOf(source.trees).length > 0)
     ? STATUS.findings
     : STATUS.fine;
-}
-
-function findingsOf({ trees }: SourceReport): SourceReport['trees'][number]['findings'] {
-  return trees.flatMap(({ findings }) => findings);
 }
 
 function sourceJson(source: SourceReport, say: (message: Message) => string): object {
@@ -62,5 +55,5 @@ function sourceText(source: SourceReport, say: (message: Message) => string): st
   const head = `\n${source.file ?? source.directory}\n`;
   if (source.problem !== undefined) return `${head}error: ${say(source.problem)}\n`;
   const ways = source.trees.map(({ tree }) => `  ${tree.how}\n`);
-  return [head, ...ways, ...findingsOf(source).map((finding) => findingText(finding, say))].join('');
+  return [head, ...ways, ...findingsOf(source.trees).map((finding) => findingText(finding, say))].join('');
 }

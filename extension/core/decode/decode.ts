@@ -1,0 +1,93 @@
+import type { Decoded, Locate } from './decoded';
+import type { BytesFragment, Form, Fragment } from './forms/fragment';
+import { locateWritten } from './forms/written';
+import { decodePayload } from './packet/packet';
+import { cursorAt } from './packet/cursor';
+import { decodePacket } from './packet/packet';
+import { sniffLink } from './packet/sniff';
+import { LOOSE_FORMS, MARKED_FORMS, plainText } from './recognise';
+import { decodeSegment } from './segment';
+import { isCapture } from './capture/capture';
+import { MOST_OPTION_BYTES } from './options';
+import { decodeUnknown } from './unknown';
+
+/**
+ * Finds client addresses in pasted text: bare options, packets and captures in any spelling, and what tools print. Spans of the results
+ * are offsets in `text`. Never throws; text without a carrier gives an empty list. Time is linear in the text.
+ */
+export function decodeText(text: string): readonly Decoded[] {
+  const plain = plainText(text);
+  for (const form of MARKED_FORMS) {
+    const fragments = form(plain);
+    if (fragments !== undefined) return fragments.flatMap(decodeFragment);
+  }
+  for (const form of LOOSE_FORMS) {
+    const results = decodeLoose(form, plain);
+    if (results.length > 0) return results;
+  }
+  return [];
+}
+
+/** As `decodeText`, for the bytes of a file: a pcap or pcapng capture by its magic number, text in UTF-8 or UTF-16, or one raw packet. */
+export function decodeBytes(bytes: Uint8Array): readonly Decoded[] {
+  const locate: Locate = (start, end) => ({ start, end });
+  const binary = isCapture(bytes) || bytes.subarray(0, 4096).includes(0);
+  const encoding = encodingOf(bytes);
+  if (binary && encoding === 'utf-8')
+    return decodeUnknown({ bytes, frame: 1, locate, confidence: 'likely', whole: true });
+  return decodeText(new TextDecoder(encoding).decode(bytes));
+}
+
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** Loose forms read more than there is: their packets are numbered by those that hold something. */
+function decodeLoose(form: Form, text: string): readonly Decoded[] {
+  const results: Decoded[] = [];
+  const read = new Map<number, number>();
+  for (const fragment of form(text) ?? []) {
+    if (fragment.as === 'printed') {
+      results.push(fragment.result);
+      continue;
+    }
+    if (read.has(fragment.frame)) continue;
+    const found = decodeFragment(fragment);
+    if (found.length === 0) continue;
+    read.set(fragment.frame, read.size + 1);
+    const capture = isCapture(fragment.written.bytes);
+    for (const one of found) results.push(capture ? one : { ...one, frame: read.size });
+  }
+  return results;
+}
+
+function decodeFragment(fragment: Fragment): readonly Decoded[] {
+  return fragment.as === 'printed' ? [fragment.result] : decodeWritten(fragment);
+}
+
+function decodeWritten(fragment: BytesFragment): readonly Decoded[] {
+  const { frame, written, segment, confidence = 'certain', whole = false, cut = false } = fragment;
+  const { bytes } = written;
+  const context = { frame, confidence, locate: locateWritten(written) };
+  const { length } = bytes;
+  switch (fragment.as) {
+    case 'packet': {
+      const link = sniffLink(bytes);
+      return link === undefined ? [] : decodePacket(cursorAt(bytes, 0, length, link), context);
+    }
+    case 'options':
+      return decodeSegment({
+        ...context,
+        bytes,
+        start: 0,
+        end: cut ? MOST_OPTION_BYTES : length,
+        captured: length,
+        segment,
+      });
+    case 'payload':
+      return decodePayload(bytes, 0, length, context, segment);
+    case 'unknown':
+      return decodeUnknown({ ...context, bytes, whole });
+  }
+}

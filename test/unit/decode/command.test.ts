@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeCommand } from '../../../extension/cli/decode';
+
+async function run(args: readonly string[], input = ''): Promise<{ status: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const status = await decodeCommand(args, {
+    stdin: Readable.from([Buffer.from(input)]),
+    stdout: { write: (text: string) => (out += text) },
+    stderr: { write: (text: string) => (err += text) },
+  });
+  return { status, out, err };
+}
+
+describe('toa-doctor decode', () => {
+  it('prints one aligned line per client and exits with 0', async () => {
+    const { status, out, err } = await run([], 'c808c76ccb007107');
+    expect(status).toBe(0);
+    expect(err).toBe('');
+    expect(out).toBe(
+      'FRAME  CLIENT             KIND  DIALECT  STATUS   SEGMENT  NOTE\n1      203.0.113.7:51052  200   toa-v4   decoded  -\n',
+    );
+  });
+
+  it('prints JSON with the names of the contract', async () => {
+    const { out } = await run(['--json', '-'], 'fe08d298c633645d');
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        frame: 1,
+        kind: 254,
+        dialect: 'toa-v4',
+        addr: '198.51.100.93',
+        port: 53912,
+        client: '198.51.100.93:53912',
+        status: 'decoded',
+      },
+    ]);
+  });
+
+  it('reads a capture, also packed with gzip', async () => {
+    const capture = 'test/fixtures/decode/handshake.pcap';
+    const packed = join(mkdtempSync(join(tmpdir(), 'toa-')), 'handshake.pcap.gz');
+    writeFileSync(packed, gzipSync(readFileSync(capture)));
+    const [plain, unpacked] = [await run([capture]), await run([packed])];
+    expect(plain.out.split('\n')).toHaveLength(6);
+    expect(unpacked.out).toBe(plain.out);
+  });
+
+  it('exits with 1 where there is no client, as JSON with an empty array', async () => {
+    expect(await run([], 'nothing here')).toMatchObject({ status: 1, out: 'No client address found.\n' });
+    expect(await run(['--json'], 'nothing here')).toMatchObject({ status: 1, out: '[]\n' });
+    expect(await run([], 'options [exp-d298], length 0')).toMatchObject({ status: 1 });
+  });
+
+  it.each([[['/nowhere/at/all']], [['--wrong']], [['a', 'b']], [['test']]])(
+    'exits with 2 and one line for %j',
+    async (args) => {
+      const { status, out, err } = await run(args);
+      expect(status).toBe(2);
+      expect(out).toBe('');
+      expect(err).toMatch(/^toa-doctor decode: [^\n]+\n$/);
+    },
+  );
+});
