@@ -12,9 +12,13 @@ import { registerQuickFixes } from './editor/quickFixes';
 import { Session } from './editor/session';
 import { watchWorkspace } from './editor/watchWorkspace';
 
+/** VS Code ends an extension without handing back what it made, and waits only for what `deactivate` returns. */
+let ending: (() => Promise<void>) | undefined;
+
 /** Wires the rooms together, nothing else. The first look at the host goes on in the background. */
 export function activate(context: vscode.ExtensionContext): void {
   const session = new Session();
+  ending = () => session.end();
   const decoder = new DecoderView(context.extensionUri);
   context.subscriptions.push(
     session,
@@ -31,4 +35,9 @@ export function activate(context: vscode.ExtensionContext): void {
     watchWorkspace(session),
   );
   void session.refresh();
+}
+
+/** Ends every command that still runs on the host. */
+export function deactivate(): Promise<void> | undefined {
+  return ending?.();
 }

@@ -9,6 +9,8 @@ const VIEW = 'toa.decoder';
 export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposable {
   private readonly registration: vscode.Disposable;
   private view: vscode.WebviewView | undefined;
+  /** The page has said so; a hidden page is gone, and says it anew when it is shown. */
+  private listens = false;
   /** What the page is to decode once it listens. */
   private waiting: ToPage | undefined;
 
@@ -20,7 +22,7 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
   async reveal(text?: string): Promise<void> {
     if (text !== undefined) this.waiting = { type: 'decode', text };
     await vscode.commands.executeCommand(`${VIEW}.focus`);
-    if (this.view !== undefined) await this.send(this.view.webview);
+    if (this.view !== undefined && this.listens) await this.send(this.view.webview);
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -28,11 +30,17 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
     const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     this.view = view;
-    const listener = webview.onDidReceiveMessage((received: unknown) => {
-      void this.receive(received, webview);
-    });
+    const listeners = vscode.Disposable.from(
+      webview.onDidReceiveMessage((received: unknown) => {
+        void this.receive(received, webview);
+      }),
+      view.onDidChangeVisibility(() => {
+        this.listens &&= view.visible;
+      }),
+    );
     view.onDidDispose(() => {
-      listener.dispose();
+      listeners.dispose();
+      this.listens = false;
       this.view = undefined;
     });
     webview.html = decoderPage({
@@ -48,11 +56,14 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
 
   private async receive(received: unknown, webview: vscode.Webview): Promise<void> {
     if (!isToExtension(received)) return;
-    if (received.type === 'copy') await vscode.env.clipboard.writeText(received.text);
-    else await this.send(webview);
+    if (received.type === 'copy') {
+      await vscode.env.clipboard.writeText(received.text);
+      return;
+    }
+    this.listens = true;
+    await this.send(webview);
   }
 
-  /** A page that does not listen yet keeps the text waiting: it asks for it when it is ready. */
   private async send(webview: vscode.Webview): Promise<void> {
     const message = this.waiting;
     if (message !== undefined && (await webview.postMessage(message))) this.waiting = undefined;

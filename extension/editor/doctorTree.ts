@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Facts } from '../core/facts';
+import { findingsOf } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import type { SourceReport } from '../doctor/diagnose';
@@ -106,8 +107,7 @@ function candidateRow(candidate: Candidate): Row {
 
 function sourceRow(source: SourceReport, state: State): Row {
   const build = state.builds.get(source.directory);
-  const findings =
-    build !== undefined && build.outcome !== 'built' ? build.findings : source.trees.flatMap((tree) => tree.findings);
+  const findings = build !== undefined && build.outcome !== 'built' ? build.findings : findingsOf(source.trees);
   const folder = vscode.workspace.asRelativePath(source.directory, false);
   const state_ = build === undefined ? undefined : translate(build.summary);
   return {

@@ -30,12 +30,17 @@ function describe({ how, path, release }: ResolvedTree, releaseThere: string | u
   // The chain is the Makefile's own text: as code block, so that nothing in it is taken for markup.
   const text = new vscode.MarkdownString().appendCodeblock(how.replaceAll(' → ', '\n→ '), 'makefile');
   if (path === undefined) {
-    return text.appendText(vscode.l10n.t('What this means is only known when make runs.'));
+    return text.appendMarkdown(vscode.l10n.t('What this means is only known when make runs.'));
   }
-  const values = { release: release ?? path };
-  return text.appendText(
+  const values = { release: escape(release ?? path) };
+  return text.appendMarkdown(
     releaseThere === undefined
       ? vscode.l10n.t('No headers for {release} are on this host.', values)
-      : vscode.l10n.t('Headers for {release} are on this host.', { release: releaseThere }),
+      : vscode.l10n.t('Headers for {release} are on this host.', { release: escape(releaseThere) }),
   );
+}
+
+/** A release or path comes from a Makefile: it is shown as it is, not read as markup. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!<>|~-]/g, '\\$&');
 }

@@ -59,8 +59,12 @@ export class Session implements vscode.Disposable {
     }
   }
 
+  /** Ends every command that still runs. */
+  end(): Promise<void> {
+    return this.host.dispose();
+  }
+
   dispose(): void {
-    void this.host.dispose();
     this.store.dispose();
     this.log.dispose();
   }

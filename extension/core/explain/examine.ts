@@ -2,6 +2,7 @@ import type { Facts } from '../facts';
 import { resolveBuildDirectory, type ResolvedTree } from '../makefile/resolve';
 import { siteText } from '../makefile/kernelSites';
 import type { Makefile } from '../makefile/syntax';
+import { render } from '../message';
 import type { MakefileReading } from './cause';
 import { explain } from './engine';
 import type { Finding } from './finding';
@@ -47,6 +48,12 @@ export function examine(reading: ReadMakefile, facts: Facts, wanted: string | un
     const symptoms = symptom === undefined ? [] : [symptom];
     return { tree, findings: explain({ symptoms, facts, wanted, makefile: reading.forExplaining }) };
   });
+}
+
+/** The findings of all ways, each said once: two recipes that take the same kernel have one problem. */
+export function findingsOf(trees: readonly ExaminedTree[]): readonly Finding[] {
+  const all = trees.flatMap(({ findings }) => findings);
+  return [...new Map(all.map((finding) => [`${finding.cause} ${render(finding.title)}`, finding])).values()];
 }
 
 function symptomOf(tree: ResolvedTree, { text }: Makefile, facts: Facts): Symptom | undefined {

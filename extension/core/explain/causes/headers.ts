@@ -1,5 +1,6 @@
 import type { Facts, ModuleDirectory } from '../../facts';
 import { compareReleases } from '../../kernel/compareReleases';
+import { listCandidates } from '../../kernel/candidates';
 import { parseRelease } from '../../kernel/release';
 import { message } from '../../message';
 import { CERTAIN, hostFact, type Case, type Cause, type Judgement } from '../cause';
@@ -136,14 +137,19 @@ const versionMismatch = headerCause(
   (missing, facts) => {
     if (!missing.isRunning) return askedForOther(missing, facts);
     const others = usableTrees(facts).filter((tree) => tree.release !== missing.release);
-    if (others.length === 0) return undefined;
-    const releases = [...new Set(others.map(({ release }) => release))].join(', ');
+    const nearest = listCandidates(facts).find(({ usable, release }) => usable && release !== missing.release)?.release;
+    if (nearest === undefined) return undefined;
+    const releases = new Set(others.map(({ release }) => release));
+    const values = { release: missing.release, nearest, count: releases.size - 1, releases: [...releases].join(', ') };
     return {
       weight: CERTAIN + 1,
-      title: message('Headers are installed for {releases}, not for {release}', { releases, release: missing.release }),
+      title:
+        releases.size === 1
+          ? message('Headers are installed for {nearest}, not for {release}', values)
+          : message('Headers are installed for {nearest} and {count} other kernels, not for {release}', values),
       explanation: message(
         'The running kernel is {release}, and the installed headers are for {releases}. Install the headers of the running kernel, or build for a kernel whose headers are there and boot it before loading the module.',
-        { releases, release: missing.release },
+        values,
       ),
       evidence: others.map((tree) => hostFact(`${tree.path}: UTS_RELEASE "${tree.release}"`)),
       remedies: [...installHeaders(missing.release, facts), ...buildForOther(missing, facts)],
