@@ -137,6 +137,7 @@ function outcomeOf(
   wrong: readonly OtherKernel[],
 ): BuildReport['outcome'] {
   if (result.outcome === 'cancelled' || result.outcome === 'timed-out') return result.outcome;
+  if (result.outcome === 'not-started') return 'refused';
   if (result.outcome !== 'exited' || result.code !== 0 || modules.length === 0) return 'failed';
   return wrong.length > 0 ? 'wrong-kernel' : 'built';
 }

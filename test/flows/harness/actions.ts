@@ -1,0 +1,113 @@
+// What a person does in the editor, by keyboard and mouse; each waits until its effect is to be seen.
+import type { Frame, Locator, Page } from 'playwright-core';
+
+export interface Actions {
+  /** Runs a command of the palette, by its full title: `TOA: Build Module`. */
+  runCommand(title: string): Promise<void>;
+  /** Opens a file of the workspace by its name (Ctrl+P), and waits for its tab. */
+  openFile(name: string): Promise<void>;
+  /** Waits until the open file has changes, saves it and waits until it is saved. */
+  saveFile(): Promise<void>;
+  /** Chooses the entry with this text in the list that a command opened. */
+  pick(text: string): Promise<void>;
+  /** Shows the Problems panel; gives the text of each problem. */
+  problems(): Promise<readonly string[]>;
+  /** Shows the Problems panel and waits for a problem with this text. */
+  problem(text: string): Promise<Locator>;
+  /** Goes to the problem with this text and applies the quick fix with this label; `picture` names one of the open list. */
+  quickFix(problem: string, label: string, picture?: string): Promise<void>;
+  /** The notification with this text, when it has appeared. */
+  notification(text: string): Promise<Locator>;
+  /** The status bar item with this text, when it has appeared. */
+  statusItem(text: string): Promise<Locator>;
+  /** The inner frame of a webview in which the selector matches, when it has appeared. */
+  findWebviewFrame(selector: string): Promise<Frame>;
+}
+
+const PATIENCE = 30_000;
+
+export function actions(page: Page, screenshot: (name: string) => Promise<string>): Actions {
+  const shown = async (locator: Locator): Promise<Locator> => {
+    await locator.first().waitFor({ timeout: PATIENCE });
+    return locator.first();
+  };
+  const quickInput = '.quick-input-widget:visible';
+  /** Types into the open quick input and confirms when the entry that Enter takes is the wanted one. */
+  const choose = async (text: string): Promise<void> => {
+    await shown(page.locator(`${quickInput} input.input`));
+    await page.keyboard.type(text);
+    await shown(page.locator(`${quickInput} .monaco-list-row.focused`, { hasText: text }));
+    await page.keyboard.press('Enter');
+  };
+  const runCommand = async (title: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    await choose(title);
+  };
+  const row = (text?: string): Locator =>
+    page.locator('.markers-panel .monaco-list-row[aria-level="2"]', text === undefined ? {} : { hasText: text });
+  const problem = async (text: string): Promise<Locator> => {
+    await runCommand('Problems: Focus on Problems View');
+    return shown(row(text));
+  };
+
+  return {
+    runCommand,
+    async openFile(name) {
+      await page.keyboard.press('Control+P');
+      await choose(name);
+      await shown(page.locator('.tab.active', { hasText: name }));
+    },
+    async saveFile() {
+      await shown(page.locator('.tab.active.dirty'));
+      await page.keyboard.press('Control+S');
+      await page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: PATIENCE });
+    },
+    async pick(text) {
+      await (await shown(page.locator(`${quickInput} .monaco-list-row`, { hasText: text }))).click();
+    },
+    async problems() {
+      await runCommand('Problems: Focus on Problems View');
+      await shown(page.locator('.markers-panel'));
+      return row().allInnerTexts();
+    },
+    problem,
+    async quickFix(text, label, picture) {
+      await (await problem(text)).dblclick();
+      await shown(page.locator('.editor-instance .monaco-editor.focused'));
+      await page.keyboard.press('Control+.');
+      const wanted = await shown(page.locator('.action-widget .monaco-list-row', { hasText: label }));
+      if (picture !== undefined) await screenshot(picture);
+      await applyFix(page, wanted, label);
+    },
+    notification: (text) => shown(page.locator('.notification-toast', { hasText: text })),
+    statusItem: (text) => shown(page.locator('.statusbar-item', { hasText: text })),
+    findWebviewFrame: (selector) => findWebviewFrame(page, selector),
+  };
+}
+
+/** By keyboard: in older versions a click on a quick fix does not land. */
+async function applyFix(page: Page, wanted: Locator, label: string): Promise<void> {
+  const rows = await page.locator('.action-widget .monaco-list-row').count();
+  const focused = page.locator('.action-widget .monaco-list-row.focused', { hasText: label });
+  for (let step = 0; step < rows && (await focused.count()) === 0; step++) await page.keyboard.press('ArrowDown');
+  if ((await focused.count()) === 0) throw new Error(`The quick fix "${label}" is listed but cannot be chosen`);
+  await page.keyboard.press('Enter');
+  await wanted.waitFor({ state: 'detached', timeout: PATIENCE });
+}
+
+/** A webview is a frame in a frame; it is known by its content alone. */
+async function findWebviewFrame(page: Page, selector: string): Promise<Frame> {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      // A frame can go away while it is asked.
+      const found = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0);
+      if (frame !== page.mainFrame() && found > 0) return frame;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`No webview shows ${selector}`);
+}

@@ -1,0 +1,90 @@
+// A person's editor: VS Code with the packaged extension installed, in a real browser. Unlike in the suites of test/editor
+// there is no test driver in it, so everything shows that a person would see, notifications too.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, viewport, workbenchUrl } from '../../editor/launcher/browser';
+import { installExtension, startServer, type Server } from '../../editor/launcher/server';
+import { editorHost, type EditorVersion } from '../../tools/editorHost';
+import { root, vsix as packaged } from '../../tools/project';
+import type { World } from '../../tools/world';
+import { actions, type Actions } from './actions';
+
+export interface EditorOptions {
+  /** The newest when absent. */
+  readonly version?: EditorVersion;
+  /** The packaged extension; dist/toa-doctor.vsix when absent. */
+  readonly vsix?: string;
+  /** The folder to open. */
+  readonly workspace: string;
+  /** Kernel headers that shall look installed. */
+  readonly world?: World;
+}
+
+export interface Editor extends Actions {
+  readonly page: Page;
+  /** Writes a picture of the whole editor; gives its path, in test-results/ or in $TOA_DOCTOR_SCREENSHOTS. */
+  screenshot(name: string): Promise<string>;
+  /** Ends browser and server, and removes the profile. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Does `body` in an editor of its own and ends that, whatever happens. When `body` rejects, test-results/NAME-failed.png
+ * shows what was to be seen.
+ */
+export async function withEditor<T>(
+  name: string,
+  options: EditorOptions,
+  body: (editor: Editor) => Promise<T>,
+): Promise<T> {
+  const editor = await startEditor(options);
+  try {
+    return await body(editor);
+  } catch (error) {
+    await editor.screenshot(`${name}-failed`).catch(() => undefined);
+    throw error;
+  } finally {
+    await editor.stop();
+  }
+}
+
+/** Installs the packaged extension into a fresh profile, opens the workspace and resolves when the explorer lists it. */
+export async function startEditor({
+  version = '1.139',
+  vsix = packaged,
+  workspace,
+  world,
+}: EditorOptions): Promise<Editor> {
+  const host = await editorHost(version);
+  const profile = mkdtempSync(join(tmpdir(), 'toa-doctor-flow-'));
+  const directories = { data: join(profile, 'data'), extensions: join(profile, 'extensions') };
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  const stop = async (): Promise<void> => {
+    await Promise.allSettled([browser?.close(), server?.stop()]);
+    rmSync(profile, { recursive: true, force: true });
+  };
+  try {
+    await installExtension(host, directories, vsix);
+    server = await startServer({ host, directories, world });
+    browser = await openBrowser();
+    const page = await browser.newPage({ viewport });
+    await page.goto(workbenchUrl({ authority: server.authority, folder: workspace }));
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    const take = (name: string): Promise<string> => screenshot(page, name);
+    return { page, ...actions(page, take), screenshot: take, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function screenshot(page: Page, name: string): Promise<string> {
+  const directory = process.env['TOA_DOCTOR_SCREENSHOTS'] ?? join(root, 'test-results');
+  mkdirSync(directory, { recursive: true });
+  const path = join(directory, `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+}

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../tools/project';
+import { inWorld, type World } from '../tools/world';
+
+export interface CliResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs dist/cli.js on what looks like a server with the world's headers. */
+export function cli(
+  world: World,
+  args: readonly string[],
+  options: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): CliResult {
+  const { argv, env } = inWorld(world, [process.execPath, join(root, 'dist/cli.js'), ...args]);
+  const [program, ...rest] = argv;
+  return spawnSync(program, rest, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env, ...options.env },
+    input: options.input ?? '',
+    maxBuffer: 1 << 28,
+  });
+}
+
+/** The JSON that a command printed. */
+export function json(result: CliResult): Record<string, unknown> {
+  if (result.stdout === '') throw new Error(result.stderr);
+  return JSON.parse(result.stdout) as Record<string, unknown>;
+}

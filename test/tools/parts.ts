@@ -1,0 +1,108 @@
+// The parts of `npm test`: what each runs, and how many tests it ran.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noTests, type Counts } from './counts';
+import { editorHost, editorVersions } from './editorHost';
+import { root } from './project';
+import { tryRun } from './run';
+import { chromium, kernelTools, requireSystemPackages, unitTools, virtualMachine } from './systemPackages';
+import { requireWorld } from './world';
+
+export interface PartResult {
+  readonly counts: Counts;
+  readonly output: string;
+}
+
+export interface Part {
+  readonly name: string;
+  /** What it tests is built by the part `build`. */
+  readonly needsBuild: boolean;
+  /** Installs what it needs; rejects with `Unavailable` when it has to be skipped on this machine. */
+  readonly prepare: () => Promise<void>;
+  readonly run: () => Promise<PartResult>;
+}
+
+/** Colours only for people: what is captured otherwise goes to a log. */
+const plain: Readonly<Record<string, string>> = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+
+type Argv = readonly [string, ...string[]];
+
+/** A command that is one test: it passes when it ends with status 0. */
+async function check(...argv: Argv): Promise<PartResult> {
+  const { code, output } = await tryRun(argv, { cwd: root, env: plain });
+  return { counts: { ...noTests, ...(code === 0 ? { passed: 1 } : { failed: 1 }) }, output };
+}
+
+/** Runs a test runner that writes a file with its counts; one that fails without a failed test has failed once. */
+async function count(
+  argv: (file: string) => Argv,
+  read: (text: string) => Counts,
+  env: (file: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<PartResult> {
+  const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-counts-'));
+  const file = join(directory, 'counts.json');
+  try {
+    const { code, output } = await tryRun(argv(file), { cwd: root, env: { ...plain, ...env(file) } });
+    const counts = existsSync(file) ? read(readFileSync(file, 'utf8')) : noTests;
+    const broken = counts.failed === 0 && (code !== 0 || counts.passed + counts.skipped === 0);
+    return { counts: broken ? { ...counts, failed: 1 } : counts, output };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+const program = (name: string): string => join(root, 'node_modules/.bin', name);
+
+const vitest = (...args: string[]): Promise<PartResult> =>
+  count(
+    (file) => [program('vitest'), 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    (text) => {
+      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(text) as Record<
+        string,
+        number
+      >;
+      const skipped = (numPendingTests ?? 0) + (numTodoTests ?? 0);
+      return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0, skipped };
+    },
+  );
+
+const real = (directory: string): Promise<PartResult> =>
+  vitest('--config', 'test/tools/vitest.real.config.mts', '--dir', directory);
+
+const editor = (): Promise<PartResult> =>
+  count(
+    () => [process.execPath, '--import', 'tsx', join(root, 'test/editor/run.ts')],
+    (text) => JSON.parse(text) as Counts,
+    (file) => ({ TOA_DOCTOR_COUNTS: file }),
+  );
+
+/** Editors on a machine that looks like a server with headers. */
+async function prepareEditors(): Promise<void> {
+  await requireSystemPackages([chromium]);
+  await prepareWorld();
+  for (const version of editorVersions) await editorHost(version);
+}
+
+async function prepareWorld(): Promise<void> {
+  await requireSystemPackages(kernelTools);
+  await requireWorld();
+}
+
+const quick = { needsBuild: false, prepare: () => Promise.resolve() };
+
+/** In two lanes that run side by side, each in its order; what follows `build` in its lane tests what that built. */
+export const lanes: readonly (readonly Part[])[] = [
+  [
+    { name: 'lint', ...quick, run: () => check('npm', 'run', '--silent', 'lint') },
+    { name: 'types', ...quick, run: () => check('npm', 'run', '--silent', 'types') },
+    { name: 'unit', needsBuild: false, prepare: () => requireSystemPackages(unitTools), run: () => vitest() },
+  ],
+  [
+    { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },
+    { name: 'editor', needsBuild: true, prepare: prepareEditors, run: editor },
+    { name: 'headers', needsBuild: true, prepare: prepareWorld, run: () => real('test/headers') },
+    { name: 'flows', needsBuild: true, prepare: prepareEditors, run: () => real('test/flows') },
+    { name: 'vm', needsBuild: true, prepare: () => requireSystemPackages(virtualMachine), run: () => real('test/vm') },
+  ],
+];

@@ -1,0 +1,85 @@
+// Programs that the tests need and npm does not bring: found on PATH, or installed with apt-get by root, or named.
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './run';
+
+export interface SystemPackage {
+  /** A command that the package brings. */
+  readonly command: string;
+  /** Its name in Debian and Ubuntu. */
+  readonly package: string;
+}
+
+export const chromium: SystemPackage = { command: 'chromium', package: 'chromium' };
+
+/** What node-gyp needs to compile the editor's native modules. */
+export const compiler: readonly SystemPackage[] = [
+  { command: 'make', package: 'make' },
+  { command: 'gcc', package: 'gcc' },
+  { command: 'g++', package: 'g++' },
+  { command: 'python3', package: 'python3' },
+];
+
+/** The shells that run what the extension sends to hosts, and what reads the results of real builds. */
+export const unitTools: readonly SystemPackage[] = [
+  ...compiler,
+  { command: 'dash', package: 'dash' },
+  { command: 'bash', package: 'bash' },
+  { command: 'busybox', package: 'busybox-static' },
+  { command: 'modinfo', package: 'kmod' },
+];
+
+/** Mounting a world, and building and reading kernel modules in it. */
+export const kernelTools: readonly SystemPackage[] = [
+  ...compiler,
+  { command: 'unshare', package: 'util-linux' },
+  { command: 'setpriv', package: 'util-linux' },
+  { command: 'mount', package: 'mount' },
+  { command: 'modinfo', package: 'kmod' },
+  // Debian's headers of 6.12 depend on it.
+  { command: 'pahole', package: 'pahole' },
+];
+
+/** Booting a kernel with a module in it. */
+export const virtualMachine: readonly SystemPackage[] = [
+  ...kernelTools,
+  { command: 'qemu-system-x86_64', package: 'qemu-system-x86' },
+  { command: 'busybox', package: 'busybox-static' },
+];
+
+/** What is needed is not there and cannot be had without more rights: the part of the tests that needs it is skipped. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}
+
+/** The absolute path of a command, or undefined. `/sbin` counts too: an ordinary user's PATH has none. */
+export function findCommand(command: string): string | undefined {
+  const directories = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  return directories.map((directory) => join(directory || '.', command)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes sure that the commands are there: as root what is missing is installed with apt-get.
+ * Rejects with {@link Unavailable}, which names the command that installs them, when we are not root or there is no apt-get.
+ */
+export async function requireSystemPackages(wanted: readonly SystemPackage[]): Promise<void> {
+  const missing = wanted.filter(({ command }) => findCommand(command) === undefined);
+  if (missing.length === 0) return;
+  const packages = [...new Set(missing.map((one) => one.package))];
+  const commands = missing.map(({ command }) => command).join(', ');
+  if (process.getuid?.() !== 0 || findCommand('apt-get') === undefined)
+    throw new Unavailable(`Not found: ${commands}. Install with: sudo apt-get install ${packages.join(' ')}`);
+  console.log(`Installing ${packages.join(' ')} with apt-get`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await run(['apt-get', 'update', '--quiet'], { env });
+  await run(['apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', ...packages], { env });
+}

@@ -1,0 +1,89 @@
+// `npm test`: every part, or those named (`npm test -- unit editor`). Says at the end how many tests passed and failed.
+// Without failures it ends with status 0; with CI=true a skipped part is a failure too, since nobody would notice.
+import { addCounts, countsLine, noTests, type Counts } from './counts';
+import { lanes, type Part } from './parts';
+import { Unavailable } from './systemPackages';
+
+interface Outcome {
+  readonly name: string;
+  readonly counts: Counts;
+  readonly seconds: number;
+}
+
+async function main(wanted: readonly string[]): Promise<boolean> {
+  const chosen = choose(wanted);
+  const started = Date.now();
+  const outcomes = (await Promise.all(chosen.map(runLane))).flat();
+  const total = outcomes.map(({ counts }) => counts).reduce(addCounts, noTests);
+  const seconds = (Date.now() - started) / 1000;
+  console.log(`\n${table([...outcomes, { name: 'all', counts: total, seconds }])}\n`);
+  console.log(countsLine(total));
+  return total.failed === 0 && total.passed > 0 && (total.skipped === 0 || process.env['CI'] !== 'true');
+}
+
+/** The named parts, all without names, and `build` wherever one of them needs it. */
+function choose(wanted: readonly string[]): readonly (readonly Part[])[] {
+  const parts = lanes.flat();
+  const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0)
+    throw new Error(`There is no part ${unknown.join(', ')}. The parts: ${parts.map(({ name }) => name).join(', ')}.`);
+  const named = ({ name }: Part): boolean => wanted.length === 0 || wanted.includes(name);
+  const build = parts.some((part) => named(part) && part.needsBuild);
+  return lanes.map((lane) => lane.filter((part) => named(part) || (build && part.name === 'build')));
+}
+
+async function runLane(lane: readonly Part[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const part of lane) {
+    const unbuilt = part.needsBuild && outcomes.some(({ name, counts }) => name === 'build' && counts.failed > 0);
+    outcomes.push(await runPart(part, unbuilt));
+  }
+  return outcomes;
+}
+
+/** Runs one part and then shows its output in one piece, unless all passed. */
+async function runPart(part: Part, unbuilt: boolean): Promise<Outcome> {
+  console.log(`${part.name} …`);
+  const started = Date.now();
+  const { counts, output } = unbuilt ? skip('Not run, since the build failed.') : await resultOf(part);
+  const seconds = (Date.now() - started) / 1000;
+  if (counts.failed + counts.skipped > 0) console.log(`\n──── ${part.name}\n${output.trim()}\n────\n`);
+  console.log(`${part.name}: ${countsLine(counts)} (${seconds.toFixed(1)} s)`);
+  return { name: part.name, counts, seconds };
+}
+
+async function resultOf(part: Part): ReturnType<Part['run']> {
+  try {
+    await part.prepare();
+    return await part.run();
+  } catch (error) {
+    const output = error instanceof Error ? error.message : String(error);
+    return error instanceof Unavailable ? skip(output) : { counts: { ...noTests, failed: 1 }, output };
+  }
+}
+
+function skip(output: string): Awaited<ReturnType<Part['run']>> {
+  return { counts: { ...noTests, skipped: 1 }, output };
+}
+
+function table(outcomes: readonly Outcome[]): string {
+  const row = (...cells: readonly string[]): string =>
+    cells.map((cell, column) => (column === 0 ? cell.padEnd(8) : cell.padStart(9))).join('');
+  const rows = outcomes.map(({ name, counts, seconds }) =>
+    row(name, String(counts.passed), String(counts.failed), String(counts.skipped), `${seconds.toFixed(1)} s`),
+  );
+  return [row('', 'passed', 'failed', 'skipped', 'time'), ...rows].join('\n');
+}
+
+// So that commands under way end with us (run.ts).
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
+
+main(process.argv.slice(2)).then(
+  (passed) => {
+    process.exitCode = passed ? 0 : 1;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,12 @@
+// For the tests that drive real editors and kernels (`vitest run --config this --dir test/flows`): slow, one file at a time.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
+    fileParallelism: false,
+    pool: 'forks',
+  },
+});
