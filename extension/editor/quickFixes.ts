@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Remedy } from '../core/explain/finding';
-import { examine } from '../core/explain/examine';
+import { examine, findingsOf } from '../core/explain/examine';
 import type { Facts } from '../core/facts';
 import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import { makeOverridable, retarget } from '../core/makefile/edits';
@@ -28,8 +28,8 @@ export function registerQuickFixes(store: Store): vscode.Disposable {
       );
       const ours = diagnostics.filter(({ source }) => source === 'TOA');
       if (!isOnSite && ours.length === 0) return [];
-      const examined = examine(reading, facts, readSettings().kernelRelease);
-      const remedies = examined.flatMap(({ findings }) => findings.flatMap((finding) => finding.remedies));
+      const findings = findingsOf(examine(reading, facts, readSettings().kernelRelease));
+      const remedies = findings.flatMap((finding) => finding.remedies);
       return [
         ...retargetActions(document, reading.makefile, facts),
         ...overridableAction(document, reading.makefile),

@@ -98,6 +98,8 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isToPage(data)) replace(data.text);
 });
 
+// What was typed while the page was still loading counts before what it held when it was last hidden.
 const saved = editor.getState();
-replace(isPageState(saved) ? saved.text : '');
+const held = isPageState(saved) ? saved.text : '';
+replace(input.value === '' ? held : input.value);
 editor.postMessage({ type: 'ready' });
