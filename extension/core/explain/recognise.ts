@@ -106,7 +106,7 @@ export function recogniseLine(text: string, line: number): Symptom | undefined {
 }
 
 // "make[1]: Entering directory '/usr/lib/modules/X/build'" followed by "No rule to make target 'modules'" is one symptom of two lines.
-const ENTERING = /: Entering directory ['‘`"]([^'’"]+)['’"]/;
+const ENTERING = /: Entering directory ['‘`"]?([^'’"\s]+)/;
 const NO_MAKEFILE = /\*\*\* (?:No rule to make target ['‘`"]modules['’"]|No targets specified and no makefile found)/;
 
 /** Recognises symptoms that need the lines before them. Feed it every line in order. */

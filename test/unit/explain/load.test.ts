@@ -93,3 +93,25 @@ describe('a compiler that is not there', () => {
     expect(text('/bin/sh: 1: bc: not found\n')).toEqual([]);
   });
 });
+
+describe('a package manager that has not the headers', () => {
+  it.each([
+    ['E: Unable to locate package linux-headers-5.4.104', 'linux-headers-5.4.104'],
+    ['No package kernel-devel-3.10.0-957.el7.x86_64 available.', 'kernel-devel-3.10.0-957.el7.x86_64'],
+    ['Error: Unable to find a match: kernel-devel-4.18.0-1.el8', 'kernel-devel-4.18.0-1.el8'],
+  ])('%s', (line, name) => {
+    expect(text(`${line}\n`)[0]).toMatchObject({
+      cause: 'headers_pkg_not_in_repo',
+      title: { values: { package: name } },
+    });
+  });
+});
+
+describe('the disk and the rights', () => {
+  it('a full disk and a directory that may not be written', () => {
+    expect(text('fatal error: error writing to /tmp/cc1.s: No space left on device\n')[0]?.cause).toBe('disk_full');
+    expect(text('/bin/sh: 1: cannot create /root/toa/.toa.o.d: Permission denied\n')[0]?.cause).toBe(
+      'directory_not_writable',
+    );
+  });
+});

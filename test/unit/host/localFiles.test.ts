@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HostFileError } from '../../../extension/host/host';
 import { LocalHost } from '../../../extension/host/local';
+import { asOrdinaryUser } from '../support/ordinaryUser';
 
 const host = new LocalHost();
 let directory = '';
@@ -52,9 +53,11 @@ describe('readFile', () => {
     expect(await problemOf(host.readFile(at(name), 10))).toBe(problem);
   });
 
-  it.skipIf(process.getuid?.() === 0)('not permitted (SKIPPED as root, who may read everything)', async () => {
+  it('not permitted', async () => {
+    await chmod(directory, 0o755);
     await writeFile(at('locked'), '', { mode: 0 });
-    expect(await problemOf(host.readFile(at('locked'), 10))).toBe('not-permitted');
+    expect(await asOrdinaryUser(() => problemOf(host.readFile(at('locked'), 10)))).toBe('not-permitted');
+    await rm(at('locked'));
   });
 });
 

@@ -3,9 +3,10 @@ import { compareReleases } from '../../kernel/compareReleases';
 import { listCandidates } from '../../kernel/candidates';
 import { parseRelease } from '../../kernel/release';
 import { message } from '../../message';
-import { CERTAIN, hostFact, type Case, type Cause, type Judgement } from '../cause';
+import { CERTAIN, LIKELY, hostFact, type Case, type Cause, type Judgement } from '../cause';
 import { missingBuild, usableTrees, type Missing } from '../missingBuild';
 import { buildForOther, installHeaders, reboot } from '../remedies';
+import { firstOf } from '../symptom';
 
 // One text, ten causes: "/lib/modules/X/build: No such file or directory". Without facts every cause here is possible and says which fact
 // would decide; with facts exactly one is proven.
@@ -185,6 +186,28 @@ const packageNotInRepository = headerCause(
   },
 );
 
+/** A package manager has said itself that the package is not there. */
+const packageRefused: Cause = {
+  key: 'headers_pkg_not_in_repo',
+  family: 'headers',
+  decidedBy: packageNotInRepository.decidedBy,
+  judge({ symptoms, facts }) {
+    const symptom = firstOf(symptoms, 'package-missing');
+    if (symptom === undefined) return undefined;
+    const release = facts?.kernel.release ?? /\d.*/.exec(symptom.package)?.[0] ?? symptom.package;
+    return {
+      symptom,
+      weight: LIKELY + 20,
+      title: message('No enabled repository offers {package}', { package: symptom.package }),
+      explanation: message(
+        'The package manager does not know {package}. Repositories drop the headers of old kernels: take it from the distribution’s archive, or update the kernel together with its headers and reboot.',
+        { package: symptom.package },
+      ),
+      remedies: installHeaders(release, facts),
+    };
+  },
+};
+
 const headersNotDevel = headerCause(
   'kernel_headers_not_devel',
   message('rpm -qa "kernel*" lists kernel-headers for this release and no kernel-devel'),
@@ -275,6 +298,7 @@ export const HEADER_CAUSES: readonly Cause[] = [
   staleRunningKernel,
   versionMismatch,
   packageNotInRepository,
+  packageRefused,
   headersNotDevel,
   customKernel,
 ];
