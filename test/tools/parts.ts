@@ -6,7 +6,8 @@ import { noTests, type Counts } from './counts';
 import { editorHost, editorVersions } from './editorHost';
 import { root } from './project';
 import { tryRun } from './run';
-import { chromium, kernelTools, requireSystemPackages, unitTools, virtualMachine } from './systemPackages';
+import { chromium, kernelTools, unitTools, virtualMachine, type SystemPackage } from './systemPackages';
+import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
 
 export interface PartResult {
@@ -18,7 +19,9 @@ export interface Part {
   readonly name: string;
   /** What it tests is built by the part `build`. */
   readonly needsBuild: boolean;
-  /** Installs what it needs; rejects with `Unavailable` when it has to be skipped on this machine. */
+  /** The system's packages it needs; all parts' are installed before the first part runs, since apt takes one at a time. */
+  readonly packages: readonly SystemPackage[];
+  /** Downloads what it needs; rejects with `Unavailable` when it has to be skipped on this machine. */
   readonly prepare: () => Promise<void>;
   readonly run: () => Promise<PartResult>;
 }
@@ -77,32 +80,34 @@ const editor = (): Promise<PartResult> =>
     (file) => ({ TOA_DOCTOR_COUNTS: file }),
   );
 
-/** Editors on a machine that looks like a server with headers. */
+/** A machine that looks like a server with headers. */
+async function prepareWorld(): Promise<void> {
+  await requireWorld();
+  await headersRoot();
+}
+
+/** Editors on such a machine. */
 async function prepareEditors(): Promise<void> {
-  await requireSystemPackages([chromium]);
   await prepareWorld();
   for (const version of editorVersions) await editorHost(version);
 }
 
-async function prepareWorld(): Promise<void> {
-  await requireSystemPackages(kernelTools);
-  await requireWorld();
-}
-
-const quick = { needsBuild: false, prepare: () => Promise.resolve() };
+const quick = { needsBuild: false, packages: [], prepare: () => Promise.resolve() };
+const onHeaders = { needsBuild: true, packages: kernelTools, prepare: prepareWorld };
+const inEditors = { needsBuild: true, packages: [chromium, ...kernelTools], prepare: prepareEditors };
 
 /** In two lanes that run side by side, each in its order; what follows `build` in its lane tests what that built. */
 export const lanes: readonly (readonly Part[])[] = [
   [
     { name: 'lint', ...quick, run: () => check('npm', 'run', '--silent', 'lint') },
     { name: 'types', ...quick, run: () => check('npm', 'run', '--silent', 'types') },
-    { name: 'unit', needsBuild: false, prepare: () => requireSystemPackages(unitTools), run: () => vitest() },
+    { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
+    { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
   ],
   [
     { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },
-    { name: 'editor', needsBuild: true, prepare: prepareEditors, run: editor },
-    { name: 'headers', needsBuild: true, prepare: prepareWorld, run: () => real('test/headers') },
-    { name: 'flows', needsBuild: true, prepare: prepareEditors, run: () => real('test/flows') },
-    { name: 'vm', needsBuild: true, prepare: () => requireSystemPackages(virtualMachine), run: () => real('test/vm') },
+    { name: 'editor', ...inEditors, run: editor },
+    { name: 'headers', ...onHeaders, run: () => real('test/headers') },
+    { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],
 ];

@@ -1,6 +1,6 @@
 // Programs that the tests need and npm does not bring: found on PATH, or installed with apt-get by root, or named.
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { run } from './run';
 
 export interface SystemPackage {
@@ -27,6 +27,7 @@ export const unitTools: readonly SystemPackage[] = [
   { command: 'bash', package: 'bash' },
   { command: 'busybox', package: 'busybox-static' },
   { command: 'modinfo', package: 'kmod' },
+  { command: 'tcpdump', package: 'tcpdump' },
 ];
 
 /** Mounting a world, and building and reading kernel modules in it. */
@@ -36,15 +37,18 @@ export const kernelTools: readonly SystemPackage[] = [
   { command: 'setpriv', package: 'util-linux' },
   { command: 'mount', package: 'mount' },
   { command: 'modinfo', package: 'kmod' },
-  // Debian's headers of 6.12 depend on it.
+  // Debian's headers name the compiler of its release, and those of 6.12 depend on pahole.
+  { command: 'gcc-12', package: 'gcc-12' },
   { command: 'pahole', package: 'pahole' },
+  // What checks the packages of the kernels; Ubuntu has it as a package too.
+  { command: '/usr/share/keyrings/debian-archive-keyring.gpg', package: 'debian-archive-keyring' },
 ];
 
 /** Booting a kernel with a module in it. */
 export const virtualMachine: readonly SystemPackage[] = [
   ...kernelTools,
   { command: 'qemu-system-x86_64', package: 'qemu-system-x86' },
-  { command: 'busybox', package: 'busybox-static' },
+  { command: 'xz', package: 'xz-utils' },
 ];
 
 /** What is needed is not there and cannot be had without more rights: the part of the tests that needs it is skipped. */
@@ -52,8 +56,9 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
-/** The absolute path of a command, or undefined. `/sbin` counts too: an ordinary user's PATH has none. */
+/** The absolute path of a command, or undefined. `/sbin` counts too: an ordinary user's PATH has none. An absolute path is any file. */
 export function findCommand(command: string): string | undefined {
+  if (isAbsolute(command)) return existsSync(command) ? command : undefined;
   const directories = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return directories.map((directory) => join(directory || '.', command)).find(isExecutable);
 }

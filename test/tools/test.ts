@@ -2,7 +2,7 @@
 // Without failures it ends with status 0; with CI=true a skipped part is a failure too, since nobody would notice.
 import { addCounts, countsLine, noTests, type Counts } from './counts';
 import { lanes, type Part } from './parts';
-import { Unavailable } from './systemPackages';
+import { Unavailable, requireSystemPackages } from './systemPackages';
 
 interface Outcome {
   readonly name: string;
@@ -13,7 +13,8 @@ interface Outcome {
 async function main(wanted: readonly string[]): Promise<boolean> {
   const chosen = choose(wanted);
   const started = Date.now();
-  const outcomes = (await Promise.all(chosen.map(runLane))).flat();
+  const lacking = await installPackages(chosen.flat());
+  const outcomes = (await Promise.all(chosen.map((lane) => runLane(lane, lacking)))).flat();
   const total = outcomes.map(({ counts }) => counts).reduce(addCounts, noTests);
   const seconds = (Date.now() - started) / 1000;
   console.log(`\n${table([...outcomes, { name: 'all', counts: total, seconds }])}\n`);
@@ -32,20 +33,34 @@ function choose(wanted: readonly string[]): readonly (readonly Part[])[] {
   return lanes.map((lane) => lane.filter((part) => named(part) || (build && part.name === 'build')));
 }
 
-async function runLane(lane: readonly Part[]): Promise<readonly Outcome[]> {
+/** Installs the system's packages of all parts; gives the parts that lack some, with what to do about it. */
+async function installPackages(parts: readonly Part[]): Promise<ReadonlyMap<Part, string>> {
+  const lacking = new Map<Part, string>();
+  for (const part of parts) {
+    try {
+      await requireSystemPackages(part.packages);
+    } catch (error) {
+      lacking.set(part, error instanceof Error ? error.message : String(error));
+    }
+  }
+  return lacking;
+}
+
+async function runLane(lane: readonly Part[], lacking: ReadonlyMap<Part, string>): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const part of lane) {
     const unbuilt = part.needsBuild && outcomes.some(({ name, counts }) => name === 'build' && counts.failed > 0);
-    outcomes.push(await runPart(part, unbuilt));
+    const reason = unbuilt ? 'Not run, since the build failed.' : lacking.get(part);
+    outcomes.push(await runPart(part, reason));
   }
   return outcomes;
 }
 
 /** Runs one part and then shows its output in one piece, unless all passed. */
-async function runPart(part: Part, unbuilt: boolean): Promise<Outcome> {
+async function runPart(part: Part, skipped: string | undefined): Promise<Outcome> {
   console.log(`${part.name} …`);
   const started = Date.now();
-  const { counts, output } = unbuilt ? skip('Not run, since the build failed.') : await resultOf(part);
+  const { counts, output } = skipped === undefined ? await resultOf(part) : skip(skipped);
   const seconds = (Date.now() - started) / 1000;
   if (counts.failed + counts.skipped > 0) console.log(`\n──── ${part.name}\n${output.trim()}\n────\n`);
   console.log(`${part.name}: ${countsLine(counts)} (${seconds.toFixed(1)} s)`);

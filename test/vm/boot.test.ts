@@ -1,0 +1,112 @@
+// kernel/ in real kernels under emulation: the module is loaded, connections come in through a load balancer that puts the
+// option in every place, and the module is unloaded under a live connection.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildInit, buildModule, scratch } from './build';
+import { headersRoot, kernelImage, newestOfEachSeries, type DebianKernel } from './debianKernels';
+import { boot, type Guest } from './guest';
+import { initramfs } from './initramfs';
+import { networkModules } from './kernelModules';
+import { BALANCER, loadBalancer, type LoadBalancer } from './loadBalancer';
+import { CASES, expected, IPV4_PORT } from './scenario';
+
+const BOOT_TIMEOUT = 90_000;
+const TROUBLE = /BUG:|WARNING:|Oops|Kernel panic|general protection|unable to handle/;
+const OPTION = Buffer.from([254, 8, 0x12, 0x34, 203, 0, 113, 99]);
+
+const { kernels } = await headersRoot();
+// The flavour that boots fast.
+const booted = newestOfEachSeries(kernels.filter(({ flavour }) => flavour === 'cloud-amd64'));
+
+async function makeInitramfs(kernel: DebianKernel, modules: string): Promise<Buffer> {
+  const files = await networkModules(modules);
+  const order = Buffer.from(files.map(({ name }) => `/${name}\n`).join(''));
+  return initramfs([
+    { name: 'init', content: await buildInit() },
+    { name: 'toa.ko', content: (await buildModule(kernel)).file },
+    { name: 'modules', content: order },
+    ...files,
+  ]);
+}
+
+/** The number behind a counter's name, over all CPUs. */
+function counter(stats: string, name: string): number {
+  const [, numbers = 'NaN'] = new RegExp(`^${name} *:([ 0-9]*)$`, 'm').exec(stats) ?? [];
+  return numbers
+    .trim()
+    .split(/\s+/)
+    .reduce((sum, number) => sum + Number(number), 0);
+}
+
+describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
+  const { directory, remove } = scratch();
+  let guest: Guest;
+  let balancer: LoadBalancer;
+
+  beforeAll(async () => {
+    const { vmlinuz, modules } = await kernelImage(kernel.release);
+    const archive = join(directory, 'initramfs');
+    await writeFile(archive, await makeInitramfs(kernel, modules));
+    guest = await boot({ vmlinuz, initramfs: archive, ready: 'GUEST-READY', timeout: BOOT_TIMEOUT });
+    balancer = await loadBalancer(guest.network);
+  });
+  afterAll(async () => {
+    await (guest as Guest | undefined)?.stop();
+    await remove();
+  });
+
+  const order = (text: string, sourcePort: number, inAck = new Uint8Array()): Promise<string> =>
+    balancer.connect({ port: IPV4_PORT, sourcePort, text, inAck });
+
+  test.each(CASES.map((one, index) => ({ ...one, sourcePort: 40_000 + index })))('$name', async (one) => {
+    const answer = await balancer.connect({ ...one, text: 'data' });
+    const address = expected(one, one.sourcePort);
+    expect(answer).toBe(`accept=${address}\ngetpeername=${address}\n`);
+  });
+
+  test('the counters add up', async () => {
+    const stats = await order('stats', 41_000);
+    const stored = CASES.filter(({ stores }) => stores === true).length;
+    const malformed = CASES.filter(({ name }) => name.startsWith('length')).length;
+    expect(counter(stats, 'syn_recv_sock_toa')).toBe(stored);
+    expect(counter(stats, 'syn_recv_sock_malformed')).toBe(malformed);
+    // The connection that asks is one more without an option.
+    expect(counter(stats, 'syn_recv_sock_no_toa')).toBe(CASES.length - stored - malformed + 1);
+    expect(counter(stats, 'forgotten')).toBe(stored);
+  });
+
+  test('unload with a live connection, which then shows the proxy', async () => {
+    const client = '203.0.113.99:4660';
+    const after = `unload=0\nafterwards=${BALANCER}:41001\n`;
+    expect(await order('unload', 41_001, OPTION)).toBe(`accept=${client}\ngetpeername=${client}\n${after}`);
+  });
+
+  test('unloaded, it reads no option', async () => {
+    const address = `${BALANCER}:41002`;
+    expect(await order('data', 41_002, OPTION)).toBe(`accept=${address}\ngetpeername=${address}\n`);
+  });
+
+  test('loaded again, it reads options', async () => {
+    expect(await order('load', 41_003)).toMatch(/load=0\n/);
+    expect(await order('data', 41_004, OPTION)).toMatch(/^accept=203\.0\.113\.99:4660\n/);
+  });
+
+  test('loads and unloads under traffic on another CPU', async () => {
+    await order('hammer', 41_005);
+    for (let cycle = 0; cycle < 10; cycle++) {
+      const client = '203.0.113.99:4660';
+      expect(await order('unload', 41_010 + 2 * cycle, OPTION)).toContain(`getpeername=${client}\nunload=0\n`);
+      expect(await order('load', 41_011 + 2 * cycle)).toMatch(/load=0\n/);
+    }
+    expect(counter(await order('stats', 41_006), 'getname_toa_empty')).toBeGreaterThan(100);
+  });
+
+  test('the kernel has nothing to complain of', async () => {
+    await order('quit', 42_000);
+    await guest.ended();
+    // A warning that every kernel gives: so the console does show warnings.
+    expect(guest.console()).toContain('toa: loading out-of-tree module taints kernel');
+    expect(guest.console()).not.toMatch(TROUBLE);
+  });
+});
