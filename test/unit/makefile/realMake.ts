@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -45,19 +45,19 @@ export function runMake(makefile: string, options: MakeOptions): MakeRun {
         `{ printf '%s' "\${0##*/}"; for word; do printf '\\t%s' "$word"; done; echo; } >>"$RECORD"`,
       );
     }
-    for (const tool of ['sed', 'cut']) symlinkSync(join('/usr/bin', tool), join(bin, tool));
+    for (const tool of ['sed', 'cut', 'pwd']) symlinkSync(join('/usr/bin', tool), join(bin, tool));
     const record = join(directory, 'record');
     writeFileSync(join(directory, 'Makefile'), makefile);
-    const output = execFileSync('/usr/bin/make', ['-i', ...(options.arguments ?? []), ...(options.targets ?? [])], {
+    const made = spawnSync('/usr/bin/make', ['-i', ...(options.arguments ?? []), ...(options.targets ?? [])], {
       argv0: 'make',
       cwd: directory,
       encoding: 'utf8',
       env: { PATH: bin, PWD: directory, RECORD: record, LC_ALL: 'C' },
-      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (made.status !== 0) throw new Error(`make failed: ${made.error?.message ?? made.stderr}`);
     const lines = existsSync(record) ? readFileSync(record, 'utf8').split('\n').filter(Boolean) : [];
     const commands = lines.map((line) => line.split('\t'));
-    return { directory, commands, output, trees: commands.flatMap(treesOf) };
+    return { directory, commands, output: made.stdout, trees: commands.flatMap(treesOf) };
   } finally {
     rmSync(directory, { recursive: true });
   }
