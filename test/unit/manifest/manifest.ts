@@ -1,0 +1,47 @@
+// package.json and its texts, with the parts that the tests compare.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../tools/project';
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+
+interface Setting {
+  readonly default: unknown;
+}
+
+/** `package.json` as far as the tests read it. */
+export interface Manifest {
+  readonly main: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly l10n: string;
+  readonly engines: { readonly vscode: string; readonly node: string };
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly taskDefinitions: readonly {
+      readonly type: string;
+      readonly properties: Readonly<Record<string, unknown>>;
+    }[];
+    readonly problemPatterns: readonly { readonly name: string }[];
+    readonly problemMatchers: readonly { readonly name: string; readonly pattern: string }[];
+    readonly snippets: readonly { readonly language: string; readonly path: string }[];
+  };
+}
+
+export const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
+export const manifest = JSON.parse(manifestText) as Manifest;
+
+/** The texts of package.json in one language: `''` English, `.zh-cn` Simplified Chinese. */
+export function nls(language: '' | '.zh-cn'): Readonly<Record<string, string>> {
+  const text = readFileSync(join(root, `package.nls${language}.json`), 'utf8');
+  return JSON.parse(text) as Readonly<Record<string, string>>;
+}
