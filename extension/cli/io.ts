@@ -21,7 +21,8 @@ export class UsageError extends Error {
 
 /** Renders messages in the language of the terminal: Simplified Chinese when the locale says so, else English. */
 export function speaker(env: Io['env']): (message: Message) => string {
-  const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  // An empty variable counts as none: locale(7).
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(Boolean) ?? '';
   const bundle: Readonly<Record<string, string>> = /^zh([_.-](CN|SG|Hans)|$)/i.test(locale) ? chinese : {};
   return (message) => render(message, (english) => bundle[english] ?? english);
 }

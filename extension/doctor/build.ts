@@ -156,7 +156,7 @@ function summarise({ outcome, run, meant, counted, findings }: Summary): Message
     case 'built':
       return built(counted, meant, request.facts);
     case 'cancelled':
-      return message('The build was cancelled; nothing of it is running.');
+      return message('The build was cancelled; none of its processes is left.');
     case 'timed-out':
       return message('The build did not end within {minutes} minutes and was stopped, with all it had started.', {
         minutes: Math.round(request.timeout / 60_000),
@@ -190,6 +190,6 @@ function unexplained(result: CommandResult, symptoms: readonly Symptom[], direct
   if (result.code === 0) {
     return message('make succeeded and left no module in {directory}: its Makefile builds none there.', { directory });
   }
-  const line = firstOf(symptoms, 'error-line')?.text ?? message('see its output').text;
-  return message('make failed: {line}', { line });
+  const line = firstOf(symptoms, 'error-line')?.text;
+  return line === undefined ? message('make failed; its output says why.') : message('make failed: {line}', { line });
 }

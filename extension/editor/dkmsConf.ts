@@ -28,7 +28,7 @@ export function registerDkmsConf(): vscode.Disposable {
 function problems(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
   return findDkmsSites(document.getText()).map(({ span, directive }) => {
     const text = vscode.l10n.t(
-      '{directive} names a kernel by itself: at the next kernel update DKMS builds for another one.',
+      '{directive} sets its own kernel: at the next kernel update DKMS asks for another one, and gets this one.',
       { directive },
     );
     const problem = new vscode.Diagnostic(rangeOf(document, span), text, vscode.DiagnosticSeverity.Warning);

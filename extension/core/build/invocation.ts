@@ -51,7 +51,7 @@ export function planInvocation({ directory, makefile, kbuild, target }: Invocati
   if (kbuild !== undefined && isKbuild(kbuild)) return directly(directory, makefile, kbuild, target);
   return {
     refused: message(
-      'The Makefile in {directory} always takes its own kernel and lists no objects for kbuild, so it cannot be built for {release} as it is. Use the quick fix on uname -r.',
+      'The Makefile in {directory} always takes its own kernel and lists no objects for kbuild: it cannot be built for {release} unchanged. Use the quick fix on uname -r.',
       { directory, release: target.release },
     ),
   };

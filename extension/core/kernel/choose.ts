@@ -54,7 +54,7 @@ function choosePinned(candidates: readonly Candidate[], release: string): Choice
   }
   const target = targetOf(found);
   if (target === undefined) {
-    const why = found.problems[0] ?? message('The pinned kernel {release} cannot be built for.', { release });
+    const why = found.problems[0] ?? message('Nothing can be built for the pinned kernel {release}.', { release });
     return without(candidates, why);
   }
   return { target, candidates, reason: message('Building for the pinned kernel {release}.', { release }), fit: found.fit };
