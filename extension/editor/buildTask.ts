@@ -31,21 +31,36 @@ export function registerBuildTasks(session: Session): vscode.Disposable {
       const directory = definition.directory ?? folder;
       if (directory === undefined) return undefined;
       const wanted = definition.kernelRelease ?? readSettings().kernelRelease;
-      return buildTask(session, { directory, wanted }, task.definition);
+      return buildTask(session, { directory, wanted }, { definition: task.definition });
     },
   });
 }
 
-/** A task that builds one module. The definition must be the one of tasks.json where there is one: VS Code matches tasks by it. */
-export function buildTask(session: Session, order: BuildOrder, definition?: vscode.TaskDefinition): vscode.Task {
+export interface BuildTaskOptions {
+  /** The one of tasks.json where there is one: VS Code matches tasks by it. */
+  readonly definition?: vscode.TaskDefinition;
+  /** Told how the build ended; `undefined` when it could not be made. Later than the task's end when that was terminated. */
+  readonly onReport?: (report: BuildReport | undefined) => void;
+}
+
+/** A task that builds one module. */
+export function buildTask(session: Session, order: BuildOrder, options: BuildTaskOptions = {}): vscode.Task {
   const { directory, wanted } = order;
   const own = { type: 'toa', directory, ...(wanted === undefined ? {} : { kernelRelease: wanted }) };
-  const execution = new vscode.CustomExecution(() => Promise.resolve(new BuildTerminal(session, order)));
+  const terminal = (): vscode.Pseudoterminal => new BuildTerminal(session, order, options.onReport);
+  const execution = new vscode.CustomExecution(() => Promise.resolve(terminal()));
   const name =
     wanted === undefined
       ? vscode.l10n.t('build {directory}', { directory })
       : vscode.l10n.t('build {directory} for {wanted}', { directory, wanted });
-  const task = new vscode.Task(definition ?? own, vscode.TaskScope.Workspace, name, 'TOA', execution, '$toa-kbuild');
+  const task = new vscode.Task(
+    options.definition ?? own,
+    vscode.TaskScope.Workspace,
+    name,
+    'TOA',
+    execution,
+    '$toa-kbuild',
+  );
   task.group = vscode.TaskGroup.Build;
   task.presentationOptions = {
     reveal: vscode.TaskRevealKind.Always,
@@ -68,6 +83,7 @@ class BuildTerminal implements vscode.Pseudoterminal {
   constructor(
     private readonly session: Session,
     private readonly order: BuildOrder,
+    private readonly onReport: BuildTaskOptions['onReport'],
   ) {}
 
   open(): void {
@@ -89,11 +105,13 @@ class BuildTerminal implements vscode.Pseudoterminal {
       this.session.recordBuild(report);
       this.line(translate(report.summary));
       this.closed.fire(report.outcome === 'built' ? 0 : 1);
+      this.onReport?.(report);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       this.session.log.error(text);
       this.line(text);
       this.closed.fire(1);
+      this.onReport?.(undefined);
     }
   }
 

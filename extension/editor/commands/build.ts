@@ -29,11 +29,10 @@ async function run(session: Session, given: unknown, wanted: string | undefined)
     await offerToStop(busy, directory);
     return;
   }
-  const report = await finished(
-    session,
-    await vscode.tasks.executeTask(buildTask(session, { directory, wanted })),
-    directory,
-  );
+  const report = await new Promise<BuildReport | undefined>((resolve, reject) => {
+    const task = buildTask(session, { directory, wanted }, { onReport: resolve });
+    vscode.tasks.executeTask(task).then(undefined, reject);
+  });
   if (report !== undefined) await tell(session, report);
 }
 
@@ -44,23 +43,6 @@ async function offerToStop(busy: vscode.TaskExecution, directory: string): Promi
     { directory },
   );
   if ((await vscode.window.showWarningMessage(text, stop)) === stop) busy.terminate();
-}
-
-/** The report of a task once it has ended; `undefined` when it ended without one. */
-function finished(
-  session: Session,
-  execution: vscode.TaskExecution,
-  directory: string,
-): Promise<BuildReport | undefined> {
-  return new Promise((resolve) => {
-    const before = session.store.state.builds.get(directory);
-    const listener = vscode.tasks.onDidEndTask((ended) => {
-      if (ended.execution !== execution) return;
-      listener.dispose();
-      const report = session.store.state.builds.get(directory);
-      resolve(report === before ? undefined : report);
-    });
-  });
 }
 
 async function tell(session: Session, report: BuildReport): Promise<void> {

@@ -39,9 +39,19 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     await shown(page.locator(`${quickInput} .monaco-list-row.focused`, { hasText: text }));
     await page.keyboard.press('Enter');
   };
+  // The commands of an extension come into the palette a moment after the explorer has its files.
   const runCommand = async (title: string): Promise<void> => {
-    await page.keyboard.press('F1');
-    await choose(title);
+    const end = Date.now() + PATIENCE;
+    const entry = page.locator(`${quickInput} .monaco-list-row.focused`, { hasText: title });
+    for (;;) {
+      await page.keyboard.press('F1');
+      await shown(page.locator(`${quickInput} input.input`));
+      await page.keyboard.type(title);
+      if (await waited(entry, 3000)) break;
+      if (Date.now() > end) throw new Error(`The palette has no command "${title}"`);
+      await page.keyboard.press('Escape');
+    }
+    await page.keyboard.press('Enter');
   };
   const row = (text?: string): Locator =>
     page.locator('.markers-panel .monaco-list-row[aria-level="2"]', text === undefined ? {} : { hasText: text });
@@ -83,6 +93,13 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     statusItem: (text) => shown(page.locator('.statusbar-item', { hasText: text })),
     findWebviewFrame: (selector) => findWebviewFrame(page, selector),
   };
+}
+
+async function waited(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** By keyboard: in older versions a click on a quick fix does not land. */
