@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Facts } from '../core/facts';
 import { findingsOf } from '../core/explain/examine';
@@ -108,12 +109,13 @@ function candidateRow(candidate: Candidate): Row {
 function sourceRow(source: SourceReport, state: State): Row {
   const build = state.builds.get(source.directory);
   const findings = build !== undefined && build.outcome !== 'built' ? build.findings : findingsOf(source.trees);
-  const folder = vscode.workspace.asRelativePath(source.directory, false);
-  const state_ = build === undefined ? undefined : translate(build.summary);
+  const relative = vscode.workspace.asRelativePath(source.directory, false);
+  const folder = relative === source.directory ? path.basename(source.directory) : relative;
+  const outcome = build === undefined ? undefined : translate(build.summary);
   return {
     label: vscode.l10n.t('Build'),
     description:
-      state_ ??
+      outcome ??
       (source.problem === undefined
         ? vscode.l10n.t('{folder}, for {release}', { folder, release: source.meant ?? '?' })
         : translate(source.problem)),

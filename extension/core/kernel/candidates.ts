@@ -6,7 +6,7 @@ import { judgeCompiler } from './compiler';
 import type { Fit } from './fit';
 import { fits } from './fit';
 import { isSameSeries, parseRelease } from './release';
-import { judgeTree } from './tree';
+import { isCommonPart, judgeTree } from './tree';
 import { vermagicOfTree } from './vermagic';
 
 /** A kernel one could build for, or an entry on the host that looks like one and why it is none. */
@@ -31,7 +31,9 @@ export interface Candidate {
  * before not, the running kernel, those whose modules load on it, those of its own series nearest to it, then the newest.
  */
 export function listCandidates(facts: Facts): readonly Candidate[] {
-  const withTree = facts.trees.map((tree) => candidateOfTree(tree, facts));
+  // A part that several kernels share is none of them.
+  const trees = facts.trees.filter(({ path }) => !isCommonPart(path));
+  const withTree = trees.map((tree) => candidateOfTree(tree, facts));
   const directories = facts.moduleDirectories.filter(({ release }) => !hasRelease(withTree, release));
   const withoutTree = directories.map((directory) => candidateOfDirectory(directory, facts));
   const named = [...withTree, ...withoutTree];

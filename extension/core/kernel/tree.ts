@@ -55,6 +55,6 @@ function warningsOf(tree: KernelTree): readonly Message[] {
 }
 
 /** Debian splits its headers: `linux-headers-6.1.0-50-common` goes with `linux-headers-6.1.0-50-amd64`. */
-function isCommonPart(path: string): boolean {
+export function isCommonPart(path: string): boolean {
   return /\/linux-headers-[^/]*-common(?:-rt)?\/*$/.test(path);
 }
