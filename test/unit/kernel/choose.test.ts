@@ -75,6 +75,12 @@ describe('listCandidates', () => {
     expect(problemsOf(facts, running)).toEqual([expect.stringContaining('never configured')]);
   });
 
+  it('leaves out the part that several Debian kernels share', () => {
+    const common = treeOf('6.1.0-56-common', { release: undefined, hasConfiguration: false, hasModpost: false });
+    const candidates = listCandidates(factsWith({ trees: [treeOf('6.1.0-56-amd64'), common] }));
+    expect(candidates.map(({ tree }) => tree?.path)).not.toContain(common.path);
+  });
+
   it('carries what the compiler and the symbol versions may do', () => {
     const trees = [treeOf(running, { hasSymvers: false, compiler: 'gcc (GCC) 14.2.0' })];
     expect(listCandidates(factsWith({ trees }))[0]?.warnings).toHaveLength(2);
