@@ -1,7 +1,7 @@
 import { planInvocation, type Invocation } from '../core/build/invocation';
 import type { Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
-import { meantRelease, readMakefile } from '../core/explain/examine';
+import { examine, findingsOf, meantRelease, readMakefile, type ReadMakefile } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { createSymptomReader } from '../core/explain/recognise';
 import { firstOf, type OtherKernel, type Symptom } from '../core/explain/symptom';
@@ -114,13 +114,23 @@ function judge(run: Run): BuildReport {
   const counted = fresh.length > 0 ? fresh : modules;
   const succeeded = result.outcome === 'exited' && result.code === 0;
   const wrong = succeeded ? counted.flatMap((module) => otherKernel(module, meant, !fresh.includes(module))) : [];
-  const findings =
-    result.outcome === 'cancelled'
-      ? []
-      : explain({ symptoms: [...run.symptoms, ...wrong], facts, wanted, makefile: reading?.forExplaining });
   const outcome = outcomeOf(result, counted, wrong);
+  const findings = findingsAfter(outcome, run, wrong, reading);
   const summary = summarise({ outcome, run, meant, counted, findings });
   return { directory, outcome, meant, modules: succeeded ? counted : [], findings, summary };
+}
+
+/** What the output and the module say; where they say nothing of a failure, what is wrong with the Makefile's way to the kernel. */
+function findingsAfter(
+  outcome: BuildReport['outcome'],
+  { request: { facts, wanted }, symptoms }: Run,
+  wrong: readonly OtherKernel[],
+  reading: ReadMakefile | undefined,
+): readonly Finding[] {
+  if (outcome === 'cancelled') return [];
+  const said = explain({ symptoms: [...symptoms, ...wrong], facts, wanted, makefile: reading?.forExplaining });
+  const isUnexplained = outcome === 'failed' && wanted === undefined && said.length === 0;
+  return isUnexplained && reading !== undefined ? findingsOf(examine(reading, facts, wanted)) : said;
 }
 
 function otherKernel(module: BuiltModule, wanted: string, stale: boolean): readonly OtherKernel[] {

@@ -85,6 +85,19 @@ describe('failures without a known cause', () => {
     expect(render(report.summary)).toBe('make failed: demo.c:3:1: error: unknown type name');
   });
 
+  it('a Makefile that checks for the headers in words of its own is explained by the way it takes', async () => {
+    const check = '@test -e $(KDIR)/Makefile || { echo nothing there; exit 1; }';
+    const report = await run(
+      directoryWith(
+        `KDIR ?= /lib/modules/6.1.0-1-amd64/build\nall: check\n\t$(MAKE) -C $(KDIR) M=$(CURDIR)\ncheck:\n\t${check}\n`,
+      ),
+    );
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      findings: [{ cause: 'headers_missing', confidence: 'certain' }],
+    });
+  });
+
   it('a Makefile with an error of its own', async () => {
     const report = await run(directoryWith('all:\n    echo spaces instead of a tab\n'));
     expect(render(report.summary)).toMatch(/^make failed: Makefile:2: \*\*\* missing separator/);
