@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'mocha';
 import * as vscode from 'vscode';
@@ -45,16 +45,22 @@ function processesIn(directory: string): readonly string[] {
     });
 }
 
+/** A plain Debian release in /usr/src, as the editor sees it: its world is not that of the test's own machine. */
+function headersOf(series: RegExp): Promise<string> {
+  return eventually(`headers of ${series.source} in /usr/src`, () =>
+    readdirSync('/usr/src')
+      .map((name) => /^linux-headers-(\S+-\d+-amd64)$/.exec(name)?.[1])
+      .find((release) => release !== undefined && series.test(release)),
+  );
+}
+
 describe('The toa task', () => {
   after(() => pinned(undefined));
 
   it('builds for the pinned kernel without touching the Makefile', async function () {
     this.timeout(120_000);
     const directory = workspaceFolder();
-    const release = readdirSync('/usr/src')
-      .map((name) => /^linux-headers-(6\.1\.\S+-\d+-amd64)$/.exec(name)?.[1])
-      .find((found) => found !== undefined);
-    assert.ok(release, 'no headers in /usr/src');
+    const release = await headersOf(/^6\.1\./);
     const before = readFileSync(join(directory, 'Makefile'), 'utf8');
     await pinned(release);
     const { ended } = await runTask(
@@ -67,6 +73,28 @@ describe('The toa task', () => {
     const vermagic = execFileSync('modinfo', ['-F', 'vermagic', join(directory, 'demo.ko')], { encoding: 'utf8' });
     assert.equal(vermagic.split(' ')[0], release);
     assert.equal(readFileSync(join(directory, 'Makefile'), 'utf8'), before);
+    await pinned(undefined);
+  });
+
+  it('puts the errors of the compiler at their lines, by $toa-kbuild', async function () {
+    this.timeout(120_000);
+    const document = await openMakefile('broken', 'obj-m := broken.o\n');
+    const source = join(document.fileName, '../broken.c');
+    writeFileSync(
+      source,
+      '#include <linux/module.h>\nint broken(void)\n{\n\treturn nothing_like_this;\n}\nMODULE_LICENSE("GPL");\n',
+    );
+    await pinned(await headersOf(/^6\.1\./));
+    await vscode.commands.executeCommand('toa.diagnose');
+    const { ended } = await runTask(await taskOf(join(document.fileName, '..')));
+    await ended;
+    const problem = await eventually('the compiler’s error', () =>
+      vscode.languages
+        .getDiagnostics(vscode.Uri.file(source))
+        .find(({ message }) => message.includes('nothing_like_this')),
+    );
+    assert.equal(problem.range.start.line, 3);
+    assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     await pinned(undefined);
   });
 
