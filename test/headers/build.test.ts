@@ -1,6 +1,6 @@
 // The whole way on real headers: probe, choose, make, explain, check, by the terminal tool on what looks like a server.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cli, json } from './cli';
@@ -200,12 +200,22 @@ describe('bad input: one clear line, and nothing lost', () => {
   });
 
   it('a full disk', () => {
-    const report = json(
-      cli(world(), ['explain', '--json'], {
-        input: 'fatal error: error writing to /tmp/ccX.s: No space left on device\n',
-      }),
-    );
-    expect(report).toMatchObject({ findings: [{ cause: 'disk_full' }] });
+    const source = workspace();
+    const small = join(source, 'small');
+    mkdirSync(small);
+    // Enough for the source, not for an object.
+    const onSmallDisk = 'mount -t tmpfs -o size=64k none "$0" && cp "$1"/Makefile "$1"/*.c "$0" && shift && exec "$@"';
+    const result = cli(world(), ['build', small, '--json'], { through: ['sh', '-c', onSmallDisk, small, source] });
+    expect(json(result)).toMatchObject({ outcome: 'failed', findings: [{ cause: 'disk_full' }] });
+  });
+
+  it('a directory that the user may not write', () => {
+    const directory = workspace();
+    chmodSync(directory, 0o755);
+    const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+    const result = cli(world(), ['build', directory, '--json'], { through: nobody });
+    expect(json(result)).toMatchObject({ outcome: 'failed', findings: [{ cause: 'directory_not_writable' }] });
+    expect(existsSync(join(directory, 'demo.ko'))).toBe(false);
   });
 
   it('a hundred megabytes of output', () => {

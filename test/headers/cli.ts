@@ -9,13 +9,21 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+export interface CliOptions {
+  readonly input?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** A command that starts the tool inside the world: as another user, on another file system. */
+  readonly through?: readonly string[];
+}
+
 /** Runs dist/cli.js on what looks like a server with the world's headers. */
-export function cli(
-  world: World,
-  args: readonly string[],
-  options: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
-): CliResult {
-  const { argv, env } = inWorld(world, [process.execPath, join(root, 'dist/cli.js'), ...args]);
+export function cli(world: World, args: readonly string[], options: CliOptions = {}): CliResult {
+  const { argv, env } = inWorld(world, [
+    ...(options.through ?? []),
+    process.execPath,
+    join(root, 'dist/cli.js'),
+    ...args,
+  ]);
   const [program, ...rest] = argv;
   return spawnSync(program, rest, {
     encoding: 'utf8',

@@ -74,7 +74,10 @@ const packageMissing: Recogniser = (line) => {
 
 const notPermitted: Recogniser = (line) =>
   line.includes(': Permission denied') ? { kind: 'not-permitted' } : undefined;
-const diskFull: Recogniser = (line) => (line.includes('No space left on device') ? { kind: 'disk-full' } : undefined);
+// The kernel's fixdep names no reason when its output is cut; a full disk is what cuts it.
+const DISK_FULL = ['No space left on device', 'fixdep: not all data was written'];
+const diskFull: Recogniser = (line) =>
+  DISK_FULL.some((said) => line.includes(said)) ? { kind: 'disk-full' } : undefined;
 
 const ERROR_LINE = /(?:^|[\s:])(?:fatal )?error(?: \d+)?:|^ERROR:|\*\*\* /i;
 const errorLine: Recogniser = (line) => (ERROR_LINE.test(line) ? { kind: 'error-line' } : undefined);
