@@ -15,6 +15,8 @@ export interface DiagnoseRequest {
   readonly headerDirectories: readonly string[];
   /** The pinned release; absent when the Makefile decides. */
   readonly wanted: string | undefined;
+  /** The header packages on offer, as an earlier diagnosis found them: asking a package manager takes seconds. */
+  readonly available?: readonly string[] | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -41,24 +43,20 @@ export interface SourceReport {
 
 /** Probes the host and examines every module source below the roots. Rejects with a ProbeError when the host cannot be asked. */
 export async function diagnose(host: Host, request: DiagnoseRequest): Promise<Diagnosis> {
-  const { roots, headerDirectories, wanted, signal } = request;
-  const facts = await probeFully(host, headerDirectories, signal);
+  const { roots, wanted } = request;
+  const facts = await probeFully(host, request);
   const found = await Promise.all(roots.map((root) => findSourceDirectories(host, root)));
   const reports = await Promise.all(found.flat().map(({ path }) => report(host, path, facts, wanted)));
   return { facts, choice: choose(facts, wanted), sources: reports.filter((one) => one !== undefined) };
 }
 
 /** The probe, and the slower question for available packages only where the running kernel's headers are missing. */
-async function probeFully(
-  host: Host,
-  headerDirectories: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<Facts> {
+async function probeFully(host: Host, { headerDirectories, available, signal }: DiagnoseRequest): Promise<Facts> {
   const facts = await probe(host, { headerDirectories, ...(signal === undefined ? {} : { signal }) });
   if (facts.trees.some(({ release }) => release === facts.kernel.release)) return facts;
   // A package manager that does not answer leaves the question open; the diagnosis goes on without it.
-  const available = await probeAvailable(host, signal).catch(() => undefined);
-  return { ...facts, packages: { ...facts.packages, available } };
+  const offered = available ?? (await probeAvailable(host, signal).catch(() => undefined));
+  return { ...facts, packages: { ...facts.packages, available: offered } };
 }
 
 async function report(

@@ -53,7 +53,7 @@ async function offerCommands(remedy: CommandRemedy, session: Session): Promise<v
   if (answer === run) {
     session.log.info(`run on request: ${text}`);
     await runInOrder(commands, translate(remedy.title));
-    await session.refresh();
+    await session.refresh({ anew: true });
   }
 }
 

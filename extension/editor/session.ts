@@ -12,9 +12,10 @@ export class Session implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel('TOA Doctor', { log: true });
   private running: Promise<void> | undefined;
 
-  /** Probes the host and examines the workspace. Calls while one is under way share it. */
-  refresh(): Promise<void> {
-    this.running ??= this.diagnose().finally(() => {
+  /** Probes the host and examines the workspace. Calls while one is under way share it. `anew` asks the package manager again too. */
+  refresh({ anew = false } = {}): Promise<void> {
+    const available = anew ? undefined : this.store.state.facts?.packages.available;
+    this.running ??= this.diagnose(available).finally(() => {
       this.running = undefined;
     });
     return this.running;
@@ -31,7 +32,7 @@ export class Session implements vscode.Disposable {
     this.store.update({ builds: new Map(this.store.state.builds).set(report.directory, report) });
   }
 
-  private async diagnose(): Promise<void> {
+  private async diagnose(available: readonly string[] | undefined): Promise<void> {
     if (!vscode.workspace.isTrusted) {
       this.store.update({
         probe: 'failed',
@@ -48,7 +49,12 @@ export class Session implements vscode.Disposable {
       .map(({ uri }) => uri.fsPath);
     try {
       this.log.info(`probe of ${this.host.name}: one read-only sh script (extension/host/probe.sh)`);
-      const { facts, sources } = await diagnose(this.host, { roots, headerDirectories, wanted: kernelRelease });
+      const { facts, sources } = await diagnose(this.host, {
+        roots,
+        headerDirectories,
+        wanted: kernelRelease,
+        available,
+      });
       this.log.info(`kernel ${facts.kernel.release}, ${facts.trees.length} trees, ${sources.length} module sources`);
       this.log.debug(JSON.stringify(facts));
       this.store.update({ probe: 'done', problem: undefined, facts, sources });

@@ -39,6 +39,8 @@ function ignoresTheRequest({ makefile, facts, wanted, symptoms }: Case): Judgeme
       { wanted, running: facts.kernel.release },
     ),
     evidence: [hostFact(`uname -r: ${facts.kernel.release}`)],
+    // Only a plain make is concerned: our own build goes around the recipe.
+    severity: symptom.source === 'makefile' ? 'warning' : 'error',
   };
 }
 
