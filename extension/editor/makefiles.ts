@@ -7,7 +7,27 @@ import { parseMakefile } from '../core/makefile/parse';
 /** The documents that the Makefile features serve. */
 export const MAKEFILE_SELECTOR: vscode.DocumentSelector = [{ scheme: 'file', language: 'makefile' }];
 
-/** A document as a Makefile on this host, in the offsets of the document's own text. */
-export function readDocument(document: vscode.TextDocument, facts: Facts): ReadMakefile {
-  return readMakefile(parseMakefile(document.getText()), path.dirname(document.uri.fsPath), facts);
+/** Characters beyond which a document is not examined at every keystroke: no Makefile that people write is as long. */
+export const LONGEST_EXAMINED = 1_000_000;
+
+interface Kept {
+  readonly version: number;
+  readonly facts: Facts;
+  readonly reading: ReadMakefile;
+}
+
+/** Reads documents as Makefiles on this host, each version once: problems, hover and quick fixes ask for the same one. */
+export class Makefiles {
+  private readonly kept = new WeakMap<vscode.TextDocument, Kept>();
+
+  /** In the offsets of the document's own text; `undefined` for a document that is too long to be examined as one types. */
+  read(document: vscode.TextDocument, facts: Facts): ReadMakefile | undefined {
+    const kept = this.kept.get(document);
+    if (kept?.version === document.version && kept.facts === facts) return kept.reading;
+    const text = document.getText();
+    if (text.length > LONGEST_EXAMINED) return undefined;
+    const reading = readMakefile(parseMakefile(text), path.dirname(document.uri.fsPath), facts);
+    this.kept.set(document, { version: document.version, facts, reading });
+    return reading;
+  }
 }

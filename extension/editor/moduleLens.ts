@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { findObjects } from '../core/makefile/kbuild';
 import { parseMakefile } from '../core/makefile/parse';
-import { MAKEFILE_SELECTOR } from './makefiles';
+import { LONGEST_EXAMINED, MAKEFILE_SELECTOR } from './makefiles';
 import { rangeOf } from './positions';
 
 /** Above each line that lists a module's objects: build it, or diagnose what keeps it from being built. */
 export function registerModuleLens(): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(MAKEFILE_SELECTOR, {
     provideCodeLenses(document) {
-      const objects = findObjects(parseMakefile(document.getText()));
+      const text = document.getText();
+      const objects = text.length > LONGEST_EXAMINED ? [] : findObjects(parseMakefile(text));
       const lines = new Map(
         objects.map(({ span }) => rangeOf(document, span)).map((range) => [range.start.line, range]),
       );

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { examine } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import type { BuildReport } from '../doctor/build';
-import { readDocument } from './makefiles';
 import { rangeOf } from './positions';
 import type { Session } from './session';
 import { readSettings } from './settings';
@@ -72,7 +71,11 @@ export class Problems implements vscode.Disposable {
   private refresh(document: vscode.TextDocument): void {
     const { facts, builds } = this.session.store.state;
     if (document.languageId !== 'makefile' || document.uri.scheme !== 'file' || facts === undefined) return;
-    const reading = readDocument(document, facts);
+    const reading = this.session.makefiles.read(document, facts);
+    if (reading === undefined) {
+      this.collection.set(document.uri, [tooLong()]);
+      return;
+    }
     const build = builds.get(vscode.Uri.joinPath(document.uri, '..').fsPath);
     const examined = examine(reading, facts, readSettings().kernelRelease);
     const onTrees = examined.flatMap(({ tree, findings }) =>
@@ -93,6 +96,15 @@ export class Problems implements vscode.Disposable {
     this.subscriptions.dispose();
     this.collection.dispose();
   }
+}
+
+function tooLong(): vscode.Diagnostic {
+  const text = vscode.l10n.t(
+    'This Makefile is too long to be examined as you type. TOA: Diagnose and TOA: Build Module still read it.',
+  );
+  const result = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 0), text, vscode.DiagnosticSeverity.Information);
+  result.source = 'TOA';
+  return result;
 }
 
 function buildFindings(build: BuildReport | undefined): readonly Finding[] {

@@ -6,9 +6,9 @@ import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import { makeOverridable, retarget } from '../core/makefile/edits';
 import type { Makefile } from '../core/makefile/syntax';
 import type { TextEdit } from '../core/text';
-import { MAKEFILE_SELECTOR, readDocument } from './makefiles';
+import { MAKEFILE_SELECTOR } from './makefiles';
 import { workspaceEdit } from './positions';
-import type { Store } from './store';
+import type { Session } from './session';
 import { readSettings } from './settings';
 import { translate } from './translate';
 
@@ -16,12 +16,13 @@ import { translate } from './translate';
 const OFFERED_KERNELS = 3;
 
 /** The quick fixes of a Makefile that takes the wrong kernel: name another, make it a variable, or install what is missing. */
-export function registerQuickFixes(store: Store): vscode.Disposable {
+export function registerQuickFixes(session: Session): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, { diagnostics }) {
-      const { facts } = store.state;
+      const { facts } = session.store.state;
       if (facts === undefined) return [];
-      const reading = readDocument(document, facts);
+      const reading = session.makefiles.read(document, facts);
+      if (reading === undefined) return [];
       const at = document.offsetAt(range.start);
       const isOnSite = reading.trees.some((tree) =>
         [tree, ...tree.sites].some(({ span }) => span.start <= at && at <= span.end),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { diagnose } from '../doctor/diagnose';
 import type { BuildReport } from '../doctor/build';
 import { LocalHost } from '../host/local';
+import { Makefiles } from './makefiles';
 import { readSettings } from './settings';
 import { Store } from './store';
 
@@ -9,6 +10,7 @@ import { Store } from './store';
 export class Session implements vscode.Disposable {
   readonly host = new LocalHost();
   readonly store = new Store();
+  readonly makefiles = new Makefiles();
   readonly log = vscode.window.createOutputChannel('TOA Doctor', { log: true });
   private running: Promise<void> | undefined;
 

@@ -59,7 +59,7 @@ function endOfName(text: string, start: number, end: number): number {
     const character = text.charAt(at);
     if (character === '$') at = skipReference(text, at, end);
     else if (isSpace(character) || character === ':' || character === '#') return at;
-    else if (operatorAt(text, at, end) !== undefined) return at;
+    else if ('=?+!'.includes(character) && operatorAt(text, at, end) !== undefined) return at;
     else at++;
   }
   return at;

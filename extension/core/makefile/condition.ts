@@ -1,27 +1,26 @@
 import { findOutsideReferences, slice } from './characters';
 import type { Branch } from './syntax';
 
-/** Whether the condition of a branch holds by itself; `undefined` when it cannot be told. */
-export function holds(
-  text: string,
-  { directive, condition }: Branch,
-  expand: (text: string) => string | undefined,
-): boolean | undefined {
-  const source = slice(text, condition);
-  if (directive === 'else') return true;
-  if (directive === 'ifdef' || directive === 'ifndef') return isDefined(source, directive === 'ifdef', expand);
-  const sides = comparedTexts(source);
-  if (!sides) return undefined;
-  const [left, right] = [expand(sides[0]), expand(sides[1])];
-  if (left === undefined || right === undefined) return undefined;
-  return (left === right) === (directive === 'ifeq');
+/** What a condition may ask for; `undefined` when it cannot be told. */
+export interface Values {
+  valueOf(text: string): string | undefined;
+  isSet(name: string): boolean | undefined;
 }
 
-/** `ifdef NAME` asks whether NAME has a value; a value that expands to nothing counts for make, and is rare. */
-function isDefined(source: string, wanted: boolean, expand: (text: string) => string | undefined): boolean | undefined {
-  const name = expand(source.trim());
-  const value = name === undefined ? undefined : expand(`$(${name})`);
-  return value === undefined ? undefined : (value !== '') === wanted;
+/** Whether the condition of a branch holds by itself; `undefined` when it cannot be told. */
+export function holds(text: string, { directive, condition }: Branch, values: Values): boolean | undefined {
+  const source = slice(text, condition);
+  if (directive === 'else') return true;
+  if (directive === 'ifdef' || directive === 'ifndef') {
+    const name = values.valueOf(source.trim());
+    const isSet = name === undefined ? undefined : values.isSet(name);
+    return isSet === undefined ? undefined : isSet === (directive === 'ifdef');
+  }
+  const sides = comparedTexts(source);
+  if (!sides) return undefined;
+  const [left, right] = [values.valueOf(sides[0]), values.valueOf(sides[1])];
+  if (left === undefined || right === undefined) return undefined;
+  return (left === right) === (directive === 'ifeq');
 }
 
 /** The two sides of `(a,b)`, `"a" "b"` or `'a' 'b'`. */

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../text';
 import { makeOverridable as overridable } from './overridable';
 import { retarget as retargeted, type Edited } from './retarget';
-import type { Target } from './safeText';
+import type { Target } from './target';
 import type { Makefile } from './syntax';
 
 /** The edits of {@link retargeted}; none when nothing is left to do or it was refused (that one says why). */

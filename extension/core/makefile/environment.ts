@@ -10,6 +10,8 @@ export interface Environment {
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Whether a path is there, for `$(wildcard …)`. */
   readonly exists?: ((path: string) => boolean | undefined) | undefined;
+  /** What to take for a condition that cannot be told; absent, its branches stay unknown. */
+  readonly assume?: boolean | undefined;
 }
 
 /** The value of an own property. */

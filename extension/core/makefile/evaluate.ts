@@ -1,6 +1,6 @@
 import type { Span } from '../text';
 import { slice } from './characters';
-import { holds } from './condition';
+import { holds, type Values } from './condition';
 import { valueOf, type Environment } from './environment';
 import { Expander, type Expansion } from './expander';
 import { joinContinuations } from './lines';
@@ -21,7 +21,7 @@ export function evaluate(makefile: Makefile, environment: Environment): Evaluati
   return new Reader(makefile, environment).read();
 }
 
-class Reader implements Evaluation {
+class Reader implements Evaluation, Values {
   private readonly variables = new Map<string, Variable>();
   private readonly forTarget = new Map<string, Map<string, Variable>>();
   private readonly taken = new Map<Branch, Known>();
@@ -59,6 +59,19 @@ class Reader implements Evaluation {
     return branch ? this.taken.get(branch) : true;
   }
 
+  /** The value of a text within a condition. */
+  valueOf(text: string): string | undefined {
+    return this.expander.expand(text).text;
+  }
+
+  /** `ifdef` asks for the text of a variable, before it is expanded. */
+  isSet(name: string): Known {
+    const variable = this.lookup(name);
+    if (variable?.flavor === 'unknown') return undefined;
+    const text = variable ? variable.text : this.valueOf(`$(${name})`);
+    return text === undefined ? undefined : text !== '';
+  }
+
   private lookup(name: string): Variable | undefined {
     const known = this.target?.get(name) ?? this.variables.get(name);
     const given = valueOf(this.environment.commandLine, name);
@@ -76,8 +89,7 @@ class Reader implements Evaluation {
     const { previous, parent } = branch;
     const earlier = previous ? or(this.taken.get(previous), this.earlierTaken.get(previous)) : false;
     const possible = and(this.isTaken(parent), not(earlier));
-    const own =
-      possible === false ? false : holds(this.makefile.text, branch, (text) => this.expander.expand(text).text);
+    const own = possible === false ? false : (holds(this.makefile.text, branch, this) ?? this.environment.assume);
     this.earlierTaken.set(branch, earlier);
     this.taken.set(branch, and(possible, own));
   }
@@ -86,6 +98,12 @@ class Reader implements Evaluation {
     const taken = this.isTaken(assignment.branch);
     if (taken === false) return;
     const table = this.tableFor(assignment);
+    this.target = assignment.targets && table;
+    this.assignIn(table, assignment, taken);
+    this.target = undefined;
+  }
+
+  private assignIn(table: Map<string, Variable>, assignment: Assignment, taken: Known): void {
     const name = assignment.name.includes('$') ? this.expander.expand(assignment.name).text : assignment.name;
     if (name === undefined) return;
     const old = this.lookup(name);

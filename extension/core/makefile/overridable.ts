@@ -23,18 +23,28 @@ export function makeOverridable(makefile: Makefile): Edited {
   const wanted = sites.filter(({ kind, role }) => kind === 'uname' && role !== 'other');
   const holder = wanted.slice(0, 1).find((site) => canHold(makefile, site, wanted, assignments));
   const needsName = wanted.some((site) => site !== holder && !isWholeValue(makefile, site));
-  const name = holder?.assignment?.name ?? (needsName ? unusedName(traced, assignments) : undefined);
+  const name = holder?.assignment?.name ?? (needsName ? unusedName(makefile.text) : undefined);
   if (needsName && name === undefined) {
     return {
       kind: 'refused',
       reason: message('The names {names} are all taken in this Makefile.', { names: NAMES.join(', ') }),
     };
   }
-  const introduced = holder || name === undefined ? [] : [introduction(makefile, name)];
+  const introduced = holder || name === undefined ? undefined : introduction(makefile, name);
   const replaced =
     name === undefined ? [] : wanted.filter((site) => site !== holder).map((site) => replacement(site, name));
-  const edits = [...introduced, ...replaced, ...conditionalAssignments(traced, sites, assignments)];
-  return { kind: 'edits', edits: edits.sort((a, b) => a.start - b.start) };
+  const deciding = sites.filter((site) => site.role === 'build' || site === holder);
+  const edits = [...replaced, ...conditionalAssignments(traced, deciding, assignments)].sort(
+    (a, b) => a.start - b.start,
+  );
+  return { kind: 'edits', edits: introduced ? withIntroduction(introduced, edits) : edits };
+}
+
+/** Two edits must not start at one place, so the new line joins an edit that is there. */
+function withIntroduction(introduced: TextEdit, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const [first, ...rest] = edits;
+  if (first?.start !== introduced.start) return [introduced, ...edits];
+  return [{ ...first, text: introduced.text + first.text }, ...rest];
 }
 
 type Assignments = ReadonlyMap<string, readonly Assignment[]>;
@@ -74,9 +84,9 @@ function isWithin(inner: Branch | undefined, outer: Branch | undefined): boolean
   return branch === outer;
 }
 
-function unusedName({ regions, makefile }: Trace, assignments: Assignments): string | undefined {
-  const referred = new Set(regions.flatMap(({ scan }) => scan.references.map(({ name }) => name)));
-  return NAMES.find((name) => !referred.has(name) && !assignments.has(name) && !makefile.text.includes(`$$${name}`));
+/** A name that stands nowhere in the file: `ifdef` and shells refer to variables by bare names too. */
+function unusedName(text: string): string | undefined {
+  return NAMES.find((name) => !new RegExp(`\\b${name}\\b`).test(text));
 }
 
 /** The new variable stands before the first statement, after the comments that open the file. */
@@ -99,7 +109,7 @@ function conditionalAssignments(
   assignments: Assignments,
 ): readonly TextEdit[] {
   const firstInclude = makefile.statements.find(({ kind }) => kind === 'include')?.span.start ?? Infinity;
-  const deciding = new Set(sites.filter(({ role }) => role === 'build').flatMap(({ assignment }) => assignment ?? []));
+  const deciding = new Set(sites.flatMap(({ assignment }) => assignment ?? []));
   return regions.flatMap(({ assignment, scan }) => {
     if (!assignment || !deciding.has(assignment) || assignment.span.start > firstInclude) return [];
     const isSettled = scan.references.every(({ name }) => isAssignedBefore(assignments.get(name) ?? [], assignment));

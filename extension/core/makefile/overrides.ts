@@ -1,7 +1,7 @@
 import { sitesOf } from './kernelSites';
 import { belongsToKbuild } from './kbuildNames';
 import { resolveTraced } from './resolve';
-import { directoryFor, reaches, refusal, type Target } from './safeText';
+import { directoryFor, reaches, refusal, type Target } from './target';
 import type { Makefile } from './syntax';
 import { trace, type Trace } from './trace';
 

@@ -1,12 +1,12 @@
 import { message, type Message } from '../message';
-import type { Span, TextEdit } from '../text';
-import { slice, trimmed } from './characters';
+import { applyEdits, type Span, type TextEdit } from '../text';
+import { slice } from './characters';
 import { evaluate } from './evaluate';
 import { sitesOf, type KernelSite } from './kernelSites';
 import { parseMakefile } from './parse';
-import { resolveBuildDirectory, type ResolvedTree } from './resolve';
-import { directoryFor, reaches, refusal, type Target } from './safeText';
-import { enclosing, outermost, splice } from './spans';
+import { resolveTraced, type ResolvedTree } from './resolve';
+import { directoryFor, reaches, refusal, type Target } from './target';
+import { enclosing, outermost } from './spans';
 import type { Makefile } from './syntax';
 import { trace } from './trace';
 
@@ -67,11 +67,18 @@ function withDirectories(
 
 /** Where an edited Makefile leads. A command-line or environment variable may still decide otherwise. */
 function leadsToTarget(makefile: Makefile, edits: readonly TextEdit[], target: Target): boolean {
-  const edited = edits.length === 0 ? makefile : parseMakefile(splice(makefile.text, edits));
-  const trees = resolveBuildDirectory(edited, { exists: (path) => reaches(path, target) || undefined });
-  const isReached = ({ path, sites }: ResolvedTree): boolean =>
-    path === undefined ? isDecidedFor(edited, sites, target) : reaches(path, target);
-  return trees.length > 0 && trees.every(isReached);
+  const edited = edits.length === 0 ? makefile : parseMakefile(applyEdits(makefile.text, edits));
+  const traced = trace(edited);
+  const environment = { exists: (path: string) => reaches(path, target) || undefined };
+  const isReached = ({ path }: ResolvedTree): boolean => path !== undefined && reaches(path, target);
+  const trees = resolveTraced(traced, environment);
+  if (trees.length === 0 || trees.every(isReached)) return trees.length > 0;
+  const mayBeReached = (tree: ResolvedTree): boolean =>
+    tree.path === undefined ? isDecidedFor(edited, tree.sites, target) : isReached(tree);
+  return (
+    trees.every(mayBeReached) &&
+    [true, false].every((assume) => resolveTraced(traced, { ...environment, assume }).every(isReached))
+  );
 }
 
 /** Where conditions keep the path unknown: does every place that could decide it name the target? */
@@ -79,15 +86,9 @@ function isDecidedFor(makefile: Makefile, sites: readonly KernelSite[], target: 
   const names = (site: KernelSite): boolean => {
     const text = slice(makefile.text, site.span);
     if (site.kind === 'tree-path') return reaches(text, target);
-    return site.kind === 'release-literal' && target.viaBuildLink && text === target.release && isAlone(makefile, site);
+    return site.kind === 'release-literal' && target.viaBuildLink && text === target.release;
   };
   return sites.length > 0 && sites.every(names);
-}
-
-/** The release is all of a value, or stands in `/lib/modules/`: no command changes it further. */
-function isAlone({ text }: Makefile, { span, assignment }: KernelSite): boolean {
-  const value = assignment && trimmed(text, assignment.value);
-  return value?.start === span.start || text.slice(Math.max(0, span.start - 13), span.start) === '/lib/modules/';
 }
 
 /** The release of a site replaced by that of the target. */

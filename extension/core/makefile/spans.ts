@@ -1,4 +1,4 @@
-import type { Span, TextEdit } from '../text';
+import type { Span } from '../text';
 
 /** For each span the innermost of `outer` that contains it. Spans of `outer` nest or are apart; any order. */
 export function enclosing<T extends Span>(inner: readonly Span[], outer: readonly T[]): readonly (T | undefined)[] {
@@ -50,10 +50,4 @@ export function outermost<T extends Span>(spans: readonly T[]): readonly T[] {
     if (span.start >= (kept.at(-1)?.end ?? 0)) kept.push(span);
   }
   return kept;
-}
-
-/** A text with edits applied that are in order and apart, in linear time. */
-export function splice(text: string, edits: readonly TextEdit[]): string {
-  const pieces = edits.map((edit, index) => text.slice(edits[index - 1]?.end ?? 0, edit.start) + edit.text);
-  return [...pieces, text.slice(edits.at(-1)?.end ?? 0)].join('');
 }

@@ -109,6 +109,10 @@ describe('makeOverridable', () => {
     );
   });
 
+  it('joins the variable with an edit at the same place', () => {
+    expect(overridable('`uname -r`/build:\n')).toBe('KVER ?= $(shell uname -r)\n$(KVER)/build:\n');
+  });
+
   it('takes another name when KVER is used, and refuses when all are', () => {
     const rest = 'all:\n\tmake -C /lib/modules/`uname -r`/build M=. X=$(KVER)\n';
     expect(overridable(rest)).toContain('KERNEL_VERSION ?= $(shell uname -r)\n');

@@ -64,10 +64,16 @@ export function runMake(makefile: string, options: MakeOptions): MakeRun {
 }
 
 function treesOf(command: readonly string[]): readonly string[] {
-  return command.flatMap((word, index) => (command[0] === 'make' && command[index - 1] === '-C' ? [word] : []));
+  return command.flatMap((word, index) =>
+    command[0] === 'make' && isDirectoryOption(command[index - 1]) ? [word] : [],
+  );
 }
 
 function writeScript(path: string, body: string): void {
   writeFileSync(path, `#!/bin/sh\n${body}\n`);
   chmodSync(path, 0o755);
+}
+
+function isDirectoryOption(word: string | undefined): boolean {
+  return word === '-C' || word === '--directory';
 }

@@ -27,11 +27,11 @@ export function refusal({ release, treePath }: Target): Message | undefined {
   return undefined;
 }
 
-export function isPlainRelease(release: string): boolean {
+function isPlainRelease(release: string): boolean {
   return PLAIN_RELEASE.test(release) && !release.includes('..');
 }
 
-export function isPlainPath(path: string): boolean {
+function isPlainPath(path: string): boolean {
   return path.length <= LONGEST_PATH && PLAIN_PATH.test(path);
 }
 
