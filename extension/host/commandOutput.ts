@@ -11,6 +11,10 @@ const OUTPUT_LIMIT = 8 * 1024 * 1024;
 export class CommandOutput {
   private readonly stdout: BoundedOutput;
   private readonly stderr: BoundedOutput;
+  /** Bytes of both streams so far. */
+  received = 0;
+  /** Settles when both streams have given all they had; at once before {@link follow}. */
+  ended: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly command: Command) {
     const limit = command.outputLimit ?? OUTPUT_LIMIT;
@@ -19,8 +23,8 @@ export class CommandOutput {
   }
 
   follow(child: ChildProcess): void {
-    this.followStream(child.stdout, 'stdout');
-    this.followStream(child.stderr, 'stderr');
+    const streams = [this.followStream(child.stdout, 'stdout'), this.followStream(child.stderr, 'stderr')];
+    this.ended = Promise.all(streams);
   }
 
   /** Lets go of the streams: another process may still hold their other ends open. */
@@ -37,17 +41,23 @@ export class CommandOutput {
     };
   }
 
-  private followStream(stream: Readable | null, name: 'stdout' | 'stderr'): void {
+  /** Settles when the stream is closed. */
+  private followStream(stream: Readable | null, name: 'stdout' | 'stderr'): Promise<void> {
     const decoder = new StringDecoder('utf8'); // keeps the first bytes of a character until the others come
     const passOn = (text: string) => {
       if (text !== '') this.command.onOutput?.(text, name);
     };
     stream?.on('data', (chunk: Buffer) => {
+      this.received += chunk.length;
       this[name].push(chunk);
       passOn(decoder.write(chunk));
     });
-    stream?.once('close', () => {
-      passOn(decoder.end());
+    return new Promise((resolve) => {
+      if (stream === null) resolve();
+      stream?.once('close', () => {
+        passOn(decoder.end());
+        resolve();
+      });
     });
   }
 }

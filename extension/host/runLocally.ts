@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Options } from 'execa';
 import { CommandOutput } from './commandOutput';
 import type { Command, CommandResult } from './host';
@@ -32,7 +32,7 @@ async function endingOf(command: Command, output: CommandOutput, disposal: Abort
     const child = execa(file, args, optionsFor(command));
     output.follow(child);
     stop.watch(child);
-    const failure = await Promise.race([finished(child), drained(child)]);
+    const failure = await Promise.race([finished(child, output), drained(child, output)]);
     await stop.carriedOut;
     output.close(child);
     if (child.pid === undefined) return without('not-started', await whyNotStarted(failure, file, command.cwd));
@@ -57,14 +57,25 @@ function optionsFor({ cwd, env, stdin }: Command) {
 }
 
 /** Settles when the command has ended and all its output is read, with the error when it could not be started. */
-async function finished(child: PromiseLike<{ readonly cause?: unknown }>): Promise<unknown> {
-  return (await child).cause;
+async function finished(child: PromiseLike<{ readonly cause?: unknown }>, output: CommandOutput): Promise<unknown> {
+  const { cause } = await child;
+  // Without a buffer of its own execa does not wait for who else reads.
+  await output.ended;
+  return cause;
 }
 
-/** Settles a little after the command itself has ended. */
-async function drained(child: ChildProcess): Promise<undefined> {
+/**
+ * Settles when the command itself has ended and nothing more came for a while. Time alone would not do: after a pause of our own the
+ * timer is due at once, and what the command wrote is still to be read, which happens before a `setImmediate`.
+ */
+async function drained(child: ChildProcess, output: CommandOutput): Promise<undefined> {
   await once(child, 'exit');
-  await sleep(DRAIN);
+  let before: number;
+  do {
+    before = output.received;
+    await sleep(DRAIN);
+    await nextTurn();
+  } while (output.received > before);
 }
 
 function naturalEnd(child: ChildProcess): Ending {
