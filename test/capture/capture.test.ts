@@ -1,10 +1,17 @@
 // `toa-doctor capture` on real handshakes: the load balancer of the VM tests in front of a service in a network of its own.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCommand, sudoCommand } from '../../extension/core/capture/command';
+import { captureRequest } from '../../extension/core/capture/request';
+import { decodeText } from '../../extension/core/decode/decode';
+import { capture } from '../../extension/doctor/capture';
+import { makeCaptureFile, removeCaptureFile } from '../../extension/doctor/captureFile';
+import { LocalHost } from '../../extension/host/local';
 import { root } from '../tools/project';
 import { BALANCER, type Connection } from '../vm/loadBalancer';
 import { CARD, mayMakeNetworks, network, PORT, type Network } from './network';
@@ -141,5 +148,27 @@ describe.skipIf(!mayMakeNetworks())('toa-doctor capture', () => {
     const hostile = await capturing(['--interface=-w/etc/passwd'], nothing);
     expect(hostile.stderr).toMatch(/^toa-doctor capture: .*\n$/);
     expect(hostile.status).toBe(2);
+  });
+
+  it('as for a terminal: tcpdump writes a file of the user, which is then read without root', async () => {
+    const host = new LocalHost();
+    const file = await makeCaptureFile(host);
+    const request = captureRequest({ interface: CARD, port: String(PORT), seconds: '3' });
+    if ('problem' in request) throw new Error(request.problem.text);
+    const [sudo, ...command] = sudoCommand('tcpdump', request, file);
+    expect(sudo).toBe('sudo'); // the test is root already
+    const [program, ...rest] = net.within(command);
+    const writing = spawn(program, rest, { stdio: 'ignore' });
+    const ended = once(writing, 'exit');
+    await listens(writing);
+    await connect({ inAck: V4 });
+    expect(await ended).toEqual([124, null]); // the time limit
+    const text: string[] = [];
+    const report = await capture(host, readCommand('tcpdump', file), { onText: (lines) => text.push(lines) });
+    expect(report).toMatchObject({ outcome: 'done', count: { connections: 1, carrying: 1 } });
+    expect(decodeText(text.join(''))).toMatchObject([{ frame: 2, client: '203.0.113.7:4660' }]);
+    expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+    await removeCaptureFile(host, file);
+    expect(existsSync(dirname(file))).toBe(false);
   });
 });
