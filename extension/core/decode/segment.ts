@@ -1,6 +1,7 @@
 import type { Confidence } from '../explain/finding';
 import type { Message } from '../message';
 import { message } from '../message';
+import { modulesFor } from './acceptance';
 import { endpointText } from './address';
 import { hexOf } from './bytes';
 import type { Decoded, Locate, OptionView, Segment } from './decoded';
@@ -92,6 +93,7 @@ function clientRow(source: SegmentOptions, { option, dialect, reading }: Read, c
     confidence: doubtful ? 'possible' : source.confidence,
     vip: reading.vip ?? companions.find(({ vip }) => vip !== undefined)?.vip,
     vid: reading.vid,
+    modules: modulesFor(option.kind, option.length),
     vpcid: companions.find(({ vpcid }) => vpcid !== undefined)?.vpcid,
     mapped: reading.mapped ? true : undefined,
     note: cut ? message('The bytes end before the address.') : (experiment ?? oddity(reading, dialect)),

@@ -66,7 +66,20 @@ function decodeTcp(cursor: Cursor, context: PacketContext): readonly Decoded[] {
   const { bytes, at, end, declaredEnd } = cursor;
   const header = readTcp(bytes, at, end, declaredEnd);
   if (header === undefined) return end - at < 20 && declaredEnd > end ? [cutHeader(context, at, end)] : [];
-  return [...decodeOptions(cursor, context, header), ...decodePayload(bytes, header.end, end, context, header.segment)];
+  const results = [
+    ...decodeOptions(cursor, context, header),
+    ...decodePayload(bytes, header.end, end, context, header.segment),
+  ];
+  return results.length === 0 ? results : withConnection(results, cursor);
+}
+
+/** Names the two ends of the segment at the cursor. */
+function withConnection(results: readonly Decoded[], { bytes, at, innerIp }: Cursor): readonly Decoded[] {
+  const size = u8(bytes, innerIp) >> 4 === 6 ? 16 : 4;
+  const addresses = innerIp + (size === 16 ? 8 : 12);
+  const source = endpointText(addressText(bytes, addresses, size), u16(bytes, at));
+  const destination = endpointText(addressText(bytes, addresses + size, size), u16(bytes, at + 2));
+  return results.map((one) => ({ ...one, source, destination }));
 }
 
 function decodeOptions({ bytes, end }: Cursor, context: PacketContext, header: TcpHeader): readonly Decoded[] {
