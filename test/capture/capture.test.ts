@@ -91,9 +91,11 @@ describe.skipIf(!mayMakeNetworks())('toa-doctor capture', () => {
       outcome: 'cancelled',
       connections: 6,
       carrying: 4,
+      inAck: 3,
       kinds: [
-        { kind: 254, connections: 3 },
-        { kind: 200, connections: 1 },
+        { kind: 254, length: 8, connections: 2 },
+        { kind: 200, length: 8, connections: 1 },
+        { kind: 254, length: 20, connections: 1 },
       ],
       dropped: 0,
     });

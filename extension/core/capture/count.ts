@@ -1,4 +1,13 @@
+import { lengthOf } from '../decode/acceptance';
 import type { CapturedSegment } from './segments';
+
+/** Connections with one kind of option. */
+export interface KindCount {
+  readonly kind: number;
+  /** Bytes of the option. */
+  readonly length: number;
+  readonly connections: number;
+}
 
 /** What a capture saw, in connections. */
 export interface CaptureCount {
@@ -7,8 +16,10 @@ export interface CaptureCount {
   readonly connections: number;
   /** Those with a TCP option that holds a client's address. */
   readonly carrying: number;
-  /** Connections of each kind of option, most first. */
-  readonly kinds: readonly { readonly kind: number; readonly connections: number }[];
+  /** Those with the option in an ACK without data, as the one that completes the handshake is. */
+  readonly inAck: number;
+  /** By kind and length, those of most connections first. */
+  readonly kinds: readonly KindCount[];
 }
 
 /** Counts connections as segments come. What it keeps grows with the connections, which the limit of packets bounds. */
@@ -16,24 +27,30 @@ export function countSegments(): { add(segment: CapturedSegment): void; count():
   let segments = 0;
   const connections = new Set<string>();
   const carrying = new Set<string>();
-  const kinds = new Map<number, Set<string>>();
+  const inAck = new Set<string>();
+  const kinds = new Map<string, { readonly kind: number; readonly length: number; readonly having: Set<string> }>();
   return {
     add({ connection, opens, results }) {
       segments++;
-      const found = new Set(
-        results.flatMap(({ kind, client }) => (typeof kind === 'number' && client !== null ? kind : [])),
-      );
-      if (opens || found.size > 0) connections.add(connection);
-      if (found.size > 0) carrying.add(connection);
-      for (const kind of found) kinds.set(kind, (kinds.get(kind) ?? new Set()).add(connection));
+      if (opens) connections.add(connection);
+      for (const result of results) {
+        const { kind, client, segment } = result;
+        if (typeof kind !== 'number' || client === null) continue;
+        const length = lengthOf(result) ?? 0;
+        const known = kinds.get(`${kind}/${length}`) ?? { kind, length, having: new Set() };
+        kinds.set(`${kind}/${length}`, known);
+        for (const set of [connections, carrying, known.having]) set.add(connection);
+        if (segment === 'ACK') inAck.add(connection);
+      }
     },
     count: () => ({
       segments,
       connections: connections.size,
       carrying: carrying.size,
-      kinds: [...kinds]
-        .map(([kind, having]) => ({ kind, connections: having.size }))
-        .sort((a, b) => b.connections - a.connections || a.kind - b.kind),
+      inAck: inAck.size,
+      kinds: [...kinds.values()]
+        .map(({ kind, length, having }) => ({ kind, length, connections: having.size }))
+        .sort((a, b) => b.connections - a.connections || a.kind - b.kind || a.length - b.length),
     }),
   };
 }

@@ -76,10 +76,20 @@ async function interfacesOf(host: Host): Promise<readonly string[]> {
 }
 
 /** Shows the exact command; nothing runs before a yes. */
-async function confirmed(host: Host, command: readonly string[], run: string): Promise<boolean> {
+async function confirmed(
+  host: Host,
+  command: readonly string[],
+  { seconds, packets }: CaptureRequest,
+  run: string,
+): Promise<boolean> {
   const copy = vscode.l10n.t('Copy');
   const text = shellText(command);
-  const detail = vscode.l10n.t('On {host}:\n{commands}', { host: host.name, commands: text });
+  const shown = vscode.l10n.t('On {host}:\n{commands}', { host: host.name, commands: text });
+  const limits = vscode.l10n.t(
+    'It ends after {seconds} seconds or {packets} packets, and keeps the first 128 bytes of each.',
+    { seconds, packets },
+  );
+  const detail = `${limits}\n\n${shown}`;
   const title = vscode.l10n.t('Capture the beginning of connections with tcpdump?');
   const answer = await vscode.window.showInformationMessage(title, { modal: true, detail }, run, copy);
   if (answer === copy) await vscode.env.clipboard.writeText(text);
@@ -96,7 +106,7 @@ type Capturing = (
 /** As the user who runs the editor: root, or one who may capture. */
 const captureHere: Capturing = async (session, decoder, tcpdump, request) => {
   const command = printCommand(tcpdump, request);
-  if (!(await confirmed(session.host, command, vscode.l10n.t('Capture')))) return undefined;
+  if (!(await confirmed(session.host, command, request, vscode.l10n.t('Capture')))) return undefined;
   return run(session, decoder, command, request.seconds);
 };
 
@@ -105,7 +115,7 @@ const captureInTerminal: Capturing = async (session, decoder, tcpdump, request) 
   const file = await makeCaptureFile(session.host);
   try {
     const command = sudoCommand(tcpdump, request, file);
-    if (!(await confirmed(session.host, command, vscode.l10n.t('Run in Terminal')))) return undefined;
+    if (!(await confirmed(session.host, command, request, vscode.l10n.t('Run in Terminal')))) return undefined;
     session.log.info(`run on request: ${shellText(command)}`);
     await runInTerminal(command, vscode.l10n.t('Capture'));
     const written = await session.host.stat(file);

@@ -97,9 +97,23 @@ describe('the count', () => {
     [{}, /No toa module is loaded on this host/],
     [{ loaded: true }, /does not say which kinds it reads/],
     [{ loaded: true, kinds: [200, 254] }, /reads kind 254\.$/],
-    [{ loaded: true, kinds: [200] }, /does not read kind 254: it is built for 200\.$/],
+    [{ loaded: true, kinds: [200] }, /does not read kind 254: it is built for kind 200 with 8 or 20 bytes\.$/],
   ])('with the module %j', (toa, words) => {
     expect(summed(toa, ack)).toMatch(words);
+  });
+
+  test('names a length that the module does not read', () => {
+    const addressOnly = printed(4, ACK, Buffer.from('fe06cb007107', 'hex'));
+    expect(summed({ loaded: true, kinds: [254] }, addressOnly)).toMatch(
+      /option: 1 \(kind 254\/6\)\. The module on this host does not read kind 254\/6:/,
+    );
+  });
+
+  test('says when no option is where modules look', () => {
+    const misplaced = /None had it in the ACK that completes the handshake/;
+    expect(summed({}, printed(1, SYN, V4))).toMatch(misplaced);
+    expect(summed({}, data)).toMatch(misplaced);
+    expect(summed({}, data, ack)).not.toMatch(misplaced);
   });
 
   test('says what it means when nothing came, or nothing with an option', () => {
