@@ -16,6 +16,7 @@ export function parseArguments<const T extends Options>(
     if (positionals.length > 1) throw new UsageError(`one argument at most, got ${positionals.length}`);
     return { values, positional: positionals[0] };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(why.replaceAll('\n', ' ')); // Node's explanations can have several lines
   }
 }

@@ -1,4 +1,5 @@
 import { buildCommand } from './build';
+import { captureCommand } from './capture';
 import { decodeCommand } from './decode';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
@@ -12,13 +13,17 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   build [DIR] [--kernel RELEASE]        run make, explain what fails, check which kernel the module is for
   explain [--facts FILE] [--json] [FILE|-]   explain the output of a failed make, insmod or dkms
   decode [--json] [FILE|-]              client addresses in pasted options, dumps and captures
+  capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
+                                        run tcpdump for handshakes, and show the clients in their options as they come
   probe [--json]                        the facts about this host, as one JSON object
 
-Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decode: 0 a client was found, 1 none, 2 unreadable.
+Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decode and
+capture: 0 a client was found, 1 none, 2 unreadable.
 `;
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   build: buildCommand,
+  capture: captureCommand,
   decode: decodeCommand,
   doctor: doctorCommand,
   explain: explainCommand,

@@ -142,6 +142,8 @@ export interface ToaState {
   readonly loaded: boolean;
   readonly version: string | undefined;
   readonly srcversion: string | undefined;
+  /** Kinds of TCP option that the loaded module reads, where it can be told; facts saved by an older version have none. */
+  readonly kinds?: readonly number[] | undefined;
   /** Every `toa.ko*` below `/lib/modules`. */
   readonly files: readonly ModuleFile[];
   /** Files that load it at boot. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Remedy } from '../core/explain/finding';
 import { buildModule, buildModuleFor } from './commands/build';
+import { captureHandshakes } from './commands/capture';
 import { chooseKernel } from './commands/chooseKernel';
 import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
@@ -17,6 +18,7 @@ export function registerCommands(session: Session, decoder: DecoderView): vscode
     'toa.build': (directory) => buildModule(session, directory),
     'toa.buildFor': (directory) => buildModuleFor(session, directory),
     'toa.chooseKernel': () => chooseKernel(session),
+    'toa.capture': () => captureHandshakes(session, decoder),
     'toa.diagnose': () => diagnoseWorkspace(session),
     'toa.explain': () => explainText(session),
     'toa.decodeSelection': () => decodeSelection(decoder),

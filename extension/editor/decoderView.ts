@@ -25,6 +25,12 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
     if (this.view !== undefined && this.listens) await this.send(this.view.webview);
   }
 
+  /** Replaces the text and leaves the focus where it is: for text that grows, as of a capture that runs. */
+  async update(text: string): Promise<void> {
+    this.waiting = { type: 'decode', text };
+    if (this.view !== undefined && this.listens) await this.send(this.view.webview);
+  }
+
   resolveWebviewView(view: vscode.WebviewView): void {
     const { webview } = view;
     const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');

@@ -4,6 +4,7 @@ import type { Facts } from '../core/facts';
 import { shellText } from '../core/shellText';
 import type { Session } from './session';
 import { pinKernel } from './settings';
+import { runInTerminal } from './terminalTask';
 import { translate } from './translate';
 
 /** Offers a remedy: an edit is applied (undo takes it back), a link opened, a command shown first and run only on a yes. */
@@ -61,24 +62,7 @@ function asRoot(argv: readonly string[], privileged: boolean, facts: Facts | und
   return privileged && facts?.user.privilege !== 'root' ? ['sudo', ...argv] : argv;
 }
 
-/** Each command is a task with an argument list, so that a password can be typed and no shell reads a value. Stops at the first failure. */
+/** Stops at the first failure. */
 async function runInOrder(commands: readonly (readonly string[])[], name: string): Promise<void> {
-  for (const [program, ...args] of commands) {
-    if (program === undefined) continue;
-    const execution = new vscode.ProcessExecution(program, args);
-    const task = new vscode.Task({ type: 'toa-remedy', program }, vscode.TaskScope.Workspace, name, 'TOA', execution);
-    task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true };
-    if ((await exitCode(task)) !== 0) return;
-  }
-}
-
-async function exitCode(task: vscode.Task): Promise<number | undefined> {
-  const running = await vscode.tasks.executeTask(task);
-  return new Promise((resolve) => {
-    const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (execution !== running) return;
-      listener.dispose();
-      resolve(exitCode);
-    });
-  });
+  for (const argv of commands) if ((await runInTerminal(argv, name)) !== 0) return;
 }

@@ -324,11 +324,21 @@ toa() {
   whether toa.loaded -d "$root/sys/module/toa"
   fact toa.version "$(first_line "$root/sys/module/toa/version")"
   fact toa.srcversion "$(first_line "$root/sys/module/toa/srcversion")"
+  fact toa.kinds "$(option_kinds)"
   for directory in "$root"/lib/modules/*; do
     # The header tree can lie in the module directory itself: thousands of files, and no modules.
     find "$directory/" \( -name build -o -name source \) -prune -o -name 'toa.ko*' -print | module_files
   done
   autoload_files
+}
+
+# The kinds of option that the loaded module reads. Ours has no parameter for them; it alone counts malformed options.
+option_kinds() {
+  if [ -f "$root/sys/module/toa/parameters/kinds" ]; then
+    first_line "$root/sys/module/toa/parameters/kinds"
+  elif grep -q '^syn_recv_sock_malformed' "$root/proc/net/toa_stats"; then
+    echo 200,254
+  fi
 }
 
 module_files() {

@@ -73,6 +73,12 @@ export interface Decoded {
   /** The address came as `::ffff:a.b.c.d`. */
   readonly mapped?: boolean | undefined;
   readonly segment?: Segment | undefined;
+  /** `ip:port` that sent the segment, as in its own headers: the balancer, for a client behind one. */
+  readonly source?: string | undefined;
+  /** `ip:port` that it was sent to. */
+  readonly destination?: string | undefined;
+  /** Published modules that read an option of this kind and length; empty when none does. For client options only. */
+  readonly modules?: readonly string[] | undefined;
   readonly note?: Message | undefined;
   readonly alternative?: OtherReading | undefined;
   readonly span?: Span | undefined;

@@ -53,10 +53,17 @@ export function toaState(fields: Fields): ToaState {
     loaded: fields.is('toa.loaded'),
     version: fields.one('toa.version'),
     srcversion: fields.one('toa.srcversion'),
+    kinds: optionKinds(fields.one('toa.kinds')),
     files: fields.records('toa.file').map(({ value: path, fields: file }) => ({
       path,
       vermagic: file.one('vermagic')?.trim(),
     })),
     autoload: fields.all('toa.autoload'),
   };
+}
+
+/** `200,254` as the kernel prints a parameter that is a list. */
+function optionKinds(text: string | undefined): readonly number[] | undefined {
+  const kinds = (text ?? '').split(',').map((part) => (/^\d{1,3}$/.test(part.trim()) ? Number(part) : 0));
+  return kinds.every((kind) => kind > 1 && kind < 256) ? kinds : undefined;
 }

@@ -52,6 +52,29 @@ describe('probe.sh on the machine of the tests', () => {
   });
 });
 
+describe('probe.sh on the kinds of option that a module reads', () => {
+  const on = (files: Readonly<Record<string, string>>): FakeSystem => ({
+    uname: { release: '6.1.0-50-amd64', version: '#1' },
+    id: { uid: 0, name: 'root', groups: 'root' },
+    files: { '/proc/modules': 'toa 20480 0 - Live 0x0000000000000000 (OE)\n', ...files },
+    commands: {},
+  });
+  const counters = 'syn_recv_sock_toa        :          3\n';
+
+  it.each([
+    ['ours', { '/proc/net/toa_stats': `${counters}syn_recv_sock_malformed  :          0\n` }, [200, 254]],
+    ['one with the usual counters', { '/proc/net/toa_stats': counters }, undefined],
+    ['one with a parameter', { '/sys/module/toa/parameters/kinds': '254\n' }, [254]],
+    ['one with another parameter', { '/sys/module/toa/parameters/kinds': '254;rm\n' }, undefined],
+  ])('%s', async (_, files, kinds) => {
+    const root = await layOut(on(files));
+    for (const shell of SHELLS.filter(({ missing }) => !missing)) {
+      expect(factsIn(runOn(root, shell, input)).toa.kinds, shell.name).toEqual(kinds);
+    }
+    await rm(root, { recursive: true });
+  });
+});
+
 describe('probe.sh on hostile names', () => {
   const system: FakeSystem = {
     uname: { release: '6.1.0-50-amd64', version: '#1' },

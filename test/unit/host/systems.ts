@@ -115,6 +115,7 @@ const debianHealthy: FakeSystem = {
     '/proc/modules': 'toa 20480 0 - Live 0x0000000000000000 (OE)\nnf_tables 278528 0 - Live 0x0000000000000000\n',
     '/sys/module/toa/version': '1.0\n',
     '/sys/module/toa/srcversion': '533BB7E5866E52F63B9ACCB\n',
+    '/sys/module/toa/parameters/kinds': '200,254,253\n',
     '/lib/modules/6.1.0-50-amd64/kernel/net/ipv4/ip_gre.ko': '',
     '/lib/modules/6.1.0-50-amd64/updates/dkms/toa.ko': '',
     '/etc/modules-load.d/toa.conf': '# TOA\ntoa\n',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findCommand } from '../../tools/systemPackages';
 import { ACK, PSH, segmentFrame, SYN } from '../../vm/frames';
+import { pcap } from '../support/pcap';
 import { expandNamed } from './expand';
 
 const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-tcpdump-'));
@@ -25,22 +26,6 @@ function frame(sourcePort: number, options: Uint8Array, flags = ACK, data: Uint8
   const ends = { source: '192.0.2.1', sourcePort, destination: '192.0.2.2', destinationPort: 80 };
   const numbers = { sequence: 1, acknowledged: 1, flags };
   return segmentFrame(MAC, MAC, { ...ends, ...numbers, options, data });
-}
-
-function pcap(frames: readonly Buffer[]): Buffer {
-  const header = Buffer.alloc(24);
-  header.writeUInt32LE(0xa1b2c3d4, 0);
-  header.writeUInt16LE(2, 4);
-  header.writeUInt16LE(4, 6);
-  header.writeUInt32LE(65535, 16);
-  header.writeUInt32LE(1, 20);
-  const records = frames.map((bytes) => {
-    const record = Buffer.alloc(16);
-    record.writeUInt32LE(bytes.length, 8);
-    record.writeUInt32LE(bytes.length, 12);
-    return Buffer.concat([record, bytes]);
-  });
-  return Buffer.concat([header, ...records]);
 }
 
 /** The source ports of the frames that the snippet's filter lets through. */

@@ -34,6 +34,8 @@ export interface Cursor {
   type: number;
   /** The first IP header, -1 before it was met. */
   ip: number;
+  /** The innermost IP header, -1 before one was met. */
+  innerIp: number;
   /** IPv4 options of the last header, empty when there are none. */
   ipOptions: number;
   ipOptionsEnd: number;
@@ -42,7 +44,7 @@ export interface Cursor {
 /** A cursor at the start of a packet. */
 export function cursorAt(bytes: Uint8Array, start: number, end: number, layer: Layer): Cursor {
   return place(
-    { bytes, at: 0, end: 0, declaredEnd: 0, layer, type: 0, ip: -1, ipOptions: 0, ipOptionsEnd: 0 },
+    { bytes, at: 0, end: 0, declaredEnd: 0, layer, type: 0, ip: -1, innerIp: -1, ipOptions: 0, ipOptionsEnd: 0 },
     bytes,
     start,
     end,
@@ -59,6 +61,7 @@ export function place(cursor: Cursor, bytes: Uint8Array, start: number, end: num
   cursor.layer = layer;
   cursor.type = 0;
   cursor.ip = -1;
+  cursor.innerIp = -1;
   cursor.ipOptions = 0;
   cursor.ipOptionsEnd = 0;
   return cursor;

@@ -41,6 +41,7 @@ export function ipv4(cursor: Cursor): void {
     return;
   }
   if (cursor.ip < 0) cursor.ip = at;
+  cursor.innerIp = at;
   const total = u16(bytes, at + 2);
   if (total >= header) declare(cursor, at + total);
   cursor.ipOptions = at + 20;
@@ -57,6 +58,7 @@ export function ipv6(cursor: Cursor): void {
     return;
   }
   if (cursor.ip < 0) cursor.ip = at;
+  cursor.innerIp = at;
   cursor.ipOptions = cursor.ipOptionsEnd = 0;
   const payload = u16(bytes, at + 4);
   if (payload !== 0) declare(cursor, at + 40 + payload);

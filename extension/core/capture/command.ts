@@ -1,0 +1,50 @@
+import type { CommandRemedy } from '../explain/finding';
+import type { Facts } from '../facts';
+import { installCommands } from '../kernel/packageManager';
+import { message, type Message } from '../message';
+import { handshakeFilter } from './filter';
+import type { CaptureRequest } from './request';
+
+/** Bytes kept of a frame: a link header of up to 20, an IP header of up to 40, and the longest TCP header, 60, fit. */
+export const SNAPSHOT = 128;
+
+type Argv = readonly [string, ...string[]];
+
+/** tcpdump printing text line by line, `-x` for the bytes. It ends by itself after `packets`; whoever runs it holds the time limit. */
+export function printCommand(tcpdump: string, request: CaptureRequest): Argv {
+  return [tcpdump, '-tttt', '-x', '-l', ...captureOptions(request), handshakeFilter(request)];
+}
+
+/**
+ * For a terminal where sudo may ask for a password: the packets go to `file`, and `timeout` holds the time limit. `-Z root` keeps tcpdump
+ * from becoming a user who may not write there (Debian, Red Hat).
+ */
+export function sudoCommand(tcpdump: string, request: CaptureRequest, file: string): Argv {
+  const limit = String(request.seconds);
+  const options = [...captureOptions(request), '-Z', 'root', '-U', '-w', file];
+  return ['sudo', 'timeout', limit, tcpdump, ...options, handshakeFilter(request)];
+}
+
+/** Prints what {@link sudoCommand} wrote, as {@link printCommand} would have. */
+export function readCommand(tcpdump: string, file: string): Argv {
+  return [tcpdump, '-tttt', '-x', '-nn', '-r', file];
+}
+
+/** Names stay numbers, and the card takes only what is for this host. */
+function captureOptions({ interfaceName, packets }: CaptureRequest): readonly string[] {
+  return ['-nn', '-p', '-s', String(SNAPSHOT), '-c', String(packets), '-i', interfaceName];
+}
+
+/** Where tcpdump is: for an ordinary user often outside of PATH. `undefined` when the host has none. */
+export function tcpdumpOf({ tools }: Facts): string | undefined {
+  return tools.commands['tcpdump'];
+}
+
+/** tcpdump is not there; its package has the same name everywhere. */
+export function missingTcpdump({ packages }: Facts): { readonly problem: Message; readonly remedy?: CommandRemedy } {
+  const { manager } = packages;
+  const problem = message('tcpdump is not installed on this host. Its package is named tcpdump.');
+  if (manager === undefined) return { problem };
+  const commands = installCommands(manager, ['tcpdump']);
+  return { problem, remedy: { kind: 'command', title: message('Install tcpdump'), commands, privileged: true } };
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+
+/**
+ * Runs a command where the user sees it and can type a password: a task with an argument list, so that no shell reads a value. Gives its
+ * exit status; `undefined` when it was ended or there is no command.
+ */
+export async function runInTerminal(argv: readonly string[], name: string): Promise<number | undefined> {
+  const [program, ...args] = argv;
+  if (program === undefined) return undefined;
+  const execution = new vscode.ProcessExecution(program, args);
+  const task = new vscode.Task({ type: 'toa-remedy', program }, vscode.TaskScope.Workspace, name, 'TOA', execution);
+  task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true };
+  const running = await vscode.tasks.executeTask(task);
+  return new Promise((resolve) => {
+    const listener = vscode.tasks.onDidEndTaskProcess(({ execution: ended, exitCode }) => {
+      if (ended !== running) return;
+      listener.dispose();
+      resolve(exitCode);
+    });
+  });
+}
