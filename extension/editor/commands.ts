@@ -4,7 +4,9 @@ import { buildModule, buildModuleFor } from './commands/build';
 import { chooseKernel } from './commands/chooseKernel';
 import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
+import { encodeClientAddress } from './commands/encodeOption';
 import { explainText } from './commands/explain';
+import { openCapture } from './commands/openCapture';
 import type { DecoderView } from './decoderView';
 import { applyRemedy } from './remedies';
 import type { Session } from './session';
@@ -20,6 +22,8 @@ export function registerCommands(session: Session, decoder: DecoderView): vscode
     'toa.diagnose': () => diagnoseWorkspace(session),
     'toa.explain': () => explainText(session),
     'toa.decodeSelection': () => decodeSelection(decoder),
+    'toa.encodeOption': () => encodeClientAddress(),
+    'toa.openCapture': () => openCapture(),
     'toa.openDecoder': () => decoder.reveal(),
     'toa.showLog': () => {
       session.log.show();

@@ -8,6 +8,7 @@ const page = (strings = translateDecoderStrings((text) => text)): string =>
     scriptUri: '/decoder.js',
     styleUri: '/decoder.css',
     nonce: 'abc',
+    shows: 'paste',
     strings,
   });
 
