@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
-import type { Decoded } from '../core/decode/decoded';
-import { decodeBytes } from '../core/decode/decode';
-import { render } from '../core/message';
+import { createReader } from '../core/decode/reader';
+import { readPieces } from './decodeInput';
+import type { ResultWriter } from './decodeOutput';
+import { jsonWriter, summaryWriter, tableWriter } from './decodeOutput';
 
 /** The streams of a process, or stand-ins. */
 export interface Terminal {
@@ -13,12 +11,18 @@ export interface Terminal {
   readonly stderr: { write(text: string): unknown };
 }
 
-const USAGE = 'usage: toa-doctor decode [--json] [FILE|-]';
-const LARGEST_UNPACKED = 1 << 30;
+const USAGE = 'usage: toa-doctor decode [--json] [--summary] [FILE|-]';
+
+interface Arguments {
+  readonly file: string;
+  readonly json: boolean;
+  readonly summary: boolean;
+  readonly help: boolean;
+}
 
 /**
- * `toa-doctor decode [--json] [FILE|-]`: finds client addresses in text or a capture. Exit status like grep's: 0 a client was found, 1 none,
- * 2 wrong use or unreadable input, told in one line on stderr.
+ * `toa-doctor decode [--json] [--summary] [FILE|-]`: finds client addresses in text or a capture of any size. Exit status like grep's: 0 a
+ * client was found, 1 none, 2 wrong use or unreadable input, told in one line on stderr. A file that is cut gives what came before.
  */
 export async function decodeCommand(args: readonly string[], io: Terminal): Promise<number> {
   const fail = (problem: string): number => {
@@ -31,78 +35,61 @@ export async function decodeCommand(args: readonly string[], io: Terminal): Prom
     io.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  let results: readonly Decoded[];
-  try {
-    results = decodeBytes(unpack(await readInput(options.file, io)));
-  } catch (error) {
-    return fail(`${options.file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  io.stdout.write(options.json ? `${JSON.stringify(results.map(forJson), undefined, 1)}\n` : table(results));
-  return results.some(({ client }) => client !== null) ? 0 : 1;
+  const { found, problem } = await decodeInto(writerFor(options, io), options, io);
+  if (problem !== undefined) return fail(`${options.file}: ${problem}`);
+  return found ? 0 : 1;
 }
 
-function readArguments(args: readonly string[]): { file: string; json: boolean; help: boolean } | string {
+function writerFor({ json, summary }: Arguments, { stdout }: Terminal): ResultWriter {
+  const write = (text: string): void => {
+    stdout.write(text);
+  };
+  if (summary) return summaryWriter(write, json);
+  return json ? jsonWriter(write) : tableWriter(write);
+}
+
+/** Reads the input to its end. An error after some of it was read comes after the results of what was. */
+async function decodeInto(
+  writer: ResultWriter,
+  { file, json, summary }: Arguments,
+  { stdin }: Terminal,
+): Promise<{ found: boolean; problem: string | undefined }> {
+  const reader = createReader({ brief: summary || !json });
+  let found = false;
+  let size = 0;
+  const take = (): void => {
+    const results = reader.takeResults();
+    found ||= results.some(({ client }) => client !== null);
+    writer.add(results);
+  };
+  let problem: string | undefined;
+  try {
+    for await (const piece of readPieces(file, stdin)) {
+      size += piece.length;
+      reader.feed(piece);
+      take();
+    }
+  } catch (error) {
+    problem = error instanceof Error ? error.message : String(error);
+    if (size === 0) return { found, problem };
+  }
+  reader.end();
+  take();
+  writer.end();
+  return { found, problem };
+}
+
+function readArguments(args: readonly string[]): Arguments | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { json: { type: 'boolean' }, summary: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
     if (positionals.length > 1) return 'more than one file';
-    return { file: positionals[0] ?? '-', json: values.json ?? false, help: values.help ?? false };
+    const { json = false, summary = false, help = false } = values;
+    return { file: positionals[0] ?? '-', json, summary, help };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-async function readInput(file: string, io: Terminal): Promise<Uint8Array> {
-  return file === '-' ? await buffer(io.stdin) : await readFile(file);
-}
-
-function unpack(bytes: Uint8Array): Uint8Array {
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return packed ? gunzipSync(bytes, { maxOutputLength: LARGEST_UNPACKED }) : bytes;
-}
-
-/** Messages become sentences; everything else is as in {@link Decoded}. */
-function forJson({ note, alternative, ...rest }: Decoded): unknown {
-  return {
-    ...rest,
-    ...(note && { note: render(note) }),
-    ...(alternative && { alternative: { client: alternative.client, reason: render(alternative.reason) } }),
-  };
-}
-
-const HEADINGS = ['FRAME', 'CLIENT', 'KIND', 'DIALECT', 'STATUS', 'SEGMENT', 'NOTE'];
-
-function table(results: readonly Decoded[]): string {
-  if (results.length === 0) return 'No client address found.\n';
-  const rows = [HEADINGS, ...results.map(cells)];
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .map((line) => `${line}\n`)
-    .join('');
-}
-
-function cells({ frame, client, port, kind, dialect, status, segment, note, vip, alternative }: Decoded): string[] {
-  const notes = [
-    note === undefined ? '' : render(note),
-    vip === undefined ? '' : `Service: ${vip}.`,
-    alternative === undefined ? '' : `Or ${alternative.client}: ${render(alternative.reason)}`,
-  ];
-  return [
-    String(frame),
-    client ?? (port === null ? '-' : `?:${port}`),
-    kind === null ? '-' : String(kind),
-    dialect,
-    status,
-    segment ?? '-',
-    notes.filter((part) => part !== '').join(' '),
-  ];
 }

@@ -1,4 +1,6 @@
 import type { Decoded, Locate } from './decoded';
+import type { DialectTable } from './dialects';
+import { STANDARD_DIALECTS } from './dialects';
 import type { BytesFragment, Form, Fragment } from './forms/fragment';
 import { locateWritten } from './forms/written';
 import { decodePayload } from './packet/packet';
@@ -15,27 +17,27 @@ import { decodeUnknown } from './unknown';
  * Finds client addresses in pasted text: bare options, packets and captures in any spelling, and what tools print. Spans of the results
  * are offsets in `text`. Never throws; text without a carrier gives an empty list. Time is linear in the text.
  */
-export function decodeText(text: string): readonly Decoded[] {
+export function decodeText(text: string, dialects: DialectTable = STANDARD_DIALECTS): readonly Decoded[] {
   const plain = plainText(text);
   for (const form of MARKED_FORMS) {
-    const fragments = form(plain);
-    if (fragments !== undefined) return fragments.flatMap(decodeFragment);
+    const fragments = form(plain, dialects);
+    if (fragments !== undefined) return fragments.flatMap((fragment) => decodeFragment(fragment, dialects));
   }
   for (const form of LOOSE_FORMS) {
-    const results = decodeLoose(form, plain);
+    const results = decodeLoose(form, plain, dialects);
     if (results.length > 0) return results;
   }
   return [];
 }
 
 /** As `decodeText`, for the bytes of a file: a pcap or pcapng capture by its magic number, text in UTF-8 or UTF-16, or one raw packet. */
-export function decodeBytes(bytes: Uint8Array): readonly Decoded[] {
+export function decodeBytes(bytes: Uint8Array, dialects: DialectTable = STANDARD_DIALECTS): readonly Decoded[] {
   const locate: Locate = (start, end) => ({ start, end });
   const binary = isCapture(bytes) || bytes.subarray(0, 4096).includes(0);
   const encoding = encodingOf(bytes);
   if (binary && encoding === 'utf-8')
-    return decodeUnknown({ bytes, frame: 1, locate, confidence: 'likely', whole: true });
-  return decodeText(new TextDecoder(encoding).decode(bytes));
+    return decodeUnknown({ bytes, frame: 1, locate, confidence: 'likely', whole: true, dialects });
+  return decodeText(new TextDecoder(encoding).decode(bytes), dialects);
 }
 
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
@@ -44,16 +46,16 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
 }
 
 /** Loose forms read more than there is: their packets are numbered by those that hold something. */
-function decodeLoose(form: Form, text: string): readonly Decoded[] {
+function decodeLoose(form: Form, text: string, dialects: DialectTable): readonly Decoded[] {
   const results: Decoded[] = [];
   const read = new Map<number, number>();
-  for (const fragment of form(text) ?? []) {
+  for (const fragment of form(text, dialects) ?? []) {
     if (fragment.as === 'printed') {
       results.push(fragment.result);
       continue;
     }
     if (read.has(fragment.frame)) continue;
-    const found = decodeFragment(fragment);
+    const found = decodeFragment(fragment, dialects);
     if (found.length === 0) continue;
     read.set(fragment.frame, read.size + 1);
     const capture = isCapture(fragment.written.bytes);
@@ -62,14 +64,14 @@ function decodeLoose(form: Form, text: string): readonly Decoded[] {
   return results;
 }
 
-function decodeFragment(fragment: Fragment): readonly Decoded[] {
-  return fragment.as === 'printed' ? [fragment.result] : decodeWritten(fragment);
+function decodeFragment(fragment: Fragment, dialects: DialectTable): readonly Decoded[] {
+  return fragment.as === 'printed' ? [fragment.result] : decodeWritten(fragment, dialects);
 }
 
-function decodeWritten(fragment: BytesFragment): readonly Decoded[] {
+function decodeWritten(fragment: BytesFragment, dialects: DialectTable): readonly Decoded[] {
   const { frame, written, segment, confidence = 'certain', whole = false, cut = false } = fragment;
   const { bytes } = written;
-  const context = { frame, confidence, locate: locateWritten(written) };
+  const context = { frame, confidence, locate: locateWritten(written), dialects };
   const { length } = bytes;
   switch (fragment.as) {
     case 'packet': {

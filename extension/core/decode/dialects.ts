@@ -153,8 +153,43 @@ export const DIALECTS: readonly Dialect[] = [
   },
 ];
 
-/** Every kind in the table. */
-export const CARRIER_KINDS: ReadonlySet<number> = new Set(DIALECTS.map(({ kind }) => kind));
+/** A layout that a user adds: what stands behind kind and length. */
+export interface UserKind {
+  readonly kind: number;
+  /** With kind and length byte: 8 or 20, and 6 or 18 for `address`. */
+  readonly length: number;
+  readonly layout: 'port-address' | 'address-port' | 'address';
+}
+
+/** The layouts that a decoder knows. */
+export interface DialectTable {
+  readonly rows: readonly Dialect[];
+  /** 1 at every kind in the table, 0 at all others. */
+  readonly carries: Uint8Array;
+}
+
+/** The table with users' own kinds in front. Rows whose length does not fit their layout are left out. */
+export function dialectTable(kinds: readonly UserKind[]): DialectTable {
+  const rows = [...kinds.flatMap(userDialect), ...DIALECTS];
+  const carries = new Uint8Array(256);
+  for (const { kind } of rows) carries[kind] = 1;
+  return { rows, carries };
+}
+
+function userDialect({ kind, length, layout }: UserKind): readonly Dialect[] {
+  const size = length - (layout === 'address' ? 2 : 4);
+  if (kind < 2 || kind > 255 || (size !== 4 && size !== 16)) return [];
+  const fields = {
+    'port-address': [field('port', 2, 2), field('address', 4, size)],
+    'address-port': [field('address', 2, size), field('port', 2 + size, 2)],
+    address: [field('address', 2, size)],
+  }[layout];
+  const name = `user-${size === 4 ? 'v4' : 'v6'}`;
+  return [{ name, kind, length, fields, carries: 'client', source: 'The setting toa.decoder.kinds' }];
+}
+
+/** The table without users' kinds. */
+export const STANDARD_DIALECTS: DialectTable = dialectTable([]);
 
 /** Kinds that IANA left unassigned and only address carriers use: a length that no dialect has is a fault, not another protocol. */
 export const OWN_KINDS: ReadonlySet<number> = new Set([200, 201, 202, 249, 250, 252]);

@@ -60,16 +60,16 @@ function faultOf({ start, length, available }: RawOption, end: number): 'malform
   return length > available ? 'truncated' : undefined;
 }
 
-/** Whether the walk meets an option of one of these kinds. Makes no objects: nearly every segment of a capture has none. */
-export function meetsKind(bytes: Uint8Array, start: number, end: number, kinds: ReadonlySet<number>): boolean {
+/** Whether the walk meets an option of a kind with a 1 in `kinds`. Makes no objects: nearly every segment of a capture has none. */
+export function meetsKind(bytes: Uint8Array, start: number, end: number, kinds: Uint8Array): boolean {
   for (let at = start; at < end;) {
     const kind = u8(bytes, at);
-    if (kind === END_OF_LIST) return false;
-    if (kinds.has(kind)) return true;
     if (kind === NO_OPERATION) {
       at++;
       continue;
     }
+    if (kind === END_OF_LIST) return false;
+    if (kinds[kind] === 1) return true;
     const length = u8(bytes, at + 1);
     if (length < 2) return false;
     at += length;

@@ -2,7 +2,6 @@ import { addressText, endpointText, isMapped } from './address';
 import { hexOf, u16, u32, u8 } from './bytes';
 import type { OptionField } from './decoded';
 import type { Dialect, FieldLayout } from './dialects';
-import { DIALECTS } from './dialects';
 import type { RawOption } from './options';
 
 /** What one option says in one dialect; null where the bytes at hand end before the field does. */
@@ -19,11 +18,7 @@ const matches = (bytes: Uint8Array, option: RawOption, pattern: NonNullable<Dial
   pattern.bytes.every((byte, index) => u8(bytes, option.start + pattern.offset + index) === byte);
 
 /** The dialect that an option is written in, by kind, length and fixed bytes; `undefined` for an ordinary option. */
-export function dialectOf(
-  bytes: Uint8Array,
-  option: RawOption,
-  dialects: readonly Dialect[] = DIALECTS,
-): Dialect | undefined {
+export function dialectOf(bytes: Uint8Array, option: RawOption, dialects: readonly Dialect[]): Dialect | undefined {
   return dialects.find(
     (dialect) =>
       dialect.kind === option.kind &&

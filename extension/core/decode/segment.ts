@@ -5,8 +5,8 @@ import { modulesFor } from './acceptance';
 import { endpointText } from './address';
 import { hexOf } from './bytes';
 import type { Decoded, Locate, OptionView, Segment } from './decoded';
-import type { Dialect } from './dialects';
-import { DIALECTS, OWN_KINDS, optionName } from './dialects';
+import type { Dialect, DialectTable } from './dialects';
+import { OWN_KINDS, optionName } from './dialects';
 import { experimentOf, otherOrder } from './doubt';
 import type { OptionWalk, RawOption } from './options';
 import { walkOptions } from './options';
@@ -25,6 +25,9 @@ export interface SegmentOptions {
   readonly segment: Segment | undefined;
   readonly confidence: Confidence;
   readonly locate: Locate;
+  readonly dialects: DialectTable;
+  /** Leave out the views of the options. */
+  readonly brief?: boolean | undefined;
 }
 
 interface Read {
@@ -34,20 +37,18 @@ interface Read {
 }
 
 /** Everything that the options of one segment say about the client, in the order of the options. */
-export function decodeSegment(source: SegmentOptions, dialects: readonly Dialect[] = DIALECTS): readonly Decoded[] {
+export function decodeSegment(source: SegmentOptions): readonly Decoded[] {
   const walk = walkOptions(source.bytes, source.start, source.end, source.captured);
-  return decodeWalk(source, walk, dialects);
+  return decodeWalk(source, walk);
 }
 
 /** As {@link decodeSegment}, for options that were walked already. */
-export function decodeWalk(
-  source: SegmentOptions,
-  walk: OptionWalk,
-  dialects: readonly Dialect[] = DIALECTS,
-): readonly Decoded[] {
+export function decodeWalk(source: SegmentOptions, walk: OptionWalk): readonly Decoded[] {
+  const { rows: dialects, carries } = source.dialects;
   const all = walk.broken === undefined ? walk.options : [...walk.options, walk.broken];
-  if (!all.some(({ kind }) => dialects.some((dialect) => dialect.kind === kind))) return [];
-  const views = all.map((option) => viewOf(source, option, dialectOf(source.bytes, option, dialects)));
+  if (!all.some(({ kind }) => carries[kind] === 1)) return [];
+  const views =
+    source.brief === true ? [] : all.map((option) => viewOf(source, option, dialectOf(source.bytes, option, dialects)));
   const read = all.flatMap((option): readonly Read[] => {
     const dialect =
       walk.end === 'malformed' && option === walk.broken ? undefined : dialectOf(source.bytes, option, dialects);

@@ -4,6 +4,7 @@ import { addressText, endpointText } from './address';
 import { u16 } from './bytes';
 import { decodeCapture, isCapture } from './capture/capture';
 import type { Decoded, Locate } from './decoded';
+import type { DialectTable } from './dialects';
 import { MOST_OPTION_BYTES, walkOptions } from './options';
 import { cursorAt } from './packet/cursor';
 import { decodePacket } from './packet/packet';
@@ -12,30 +13,34 @@ import { decodeWalk } from './segment';
 
 const VALUE_LENGTH = 6;
 
+/** A digest or UUID can walk to its end as options by chance: then a fault in it says nothing. */
+const SHORTEST_DIGEST = 16;
+
 export interface UnknownBytes {
   readonly bytes: Uint8Array;
   readonly frame: number;
   readonly locate: Locate;
   readonly confidence: Confidence;
+  readonly dialects: DialectTable;
   /** Nothing else was in the input: then what is cut may be reported, and six bytes may be a value. */
   readonly whole: boolean;
 }
 
 /** Finds out what bytes are: a capture file, a packet, the options of a segment, or an option's value. Bytes that fit none give nothing. */
 export function decodeUnknown(source: UnknownBytes): readonly Decoded[] {
-  const { bytes, locate, frame, confidence } = source;
-  if (isCapture(bytes)) return decodeCapture(bytes, locate);
+  const { bytes, locate, frame, confidence, dialects } = source;
+  if (isCapture(bytes)) return decodeCapture(bytes, locate, dialects);
   if (bytes.length <= MOST_OPTION_BYTES) {
     const options = decodeBare(source);
     if (options.length > 0) return options;
   }
   const link = sniffLink(bytes);
   if (link === undefined) return [];
-  return decodePacket(cursorAt(bytes, 0, bytes.length, link), { frame, confidence, locate });
+  return decodePacket(cursorAt(bytes, 0, bytes.length, link), { frame, confidence, locate, dialects });
 }
 
 /** Options without a header. Random bytes seldom walk to their very end, so anything less is not believed. */
-function decodeBare({ bytes, frame, locate, confidence, whole }: UnknownBytes): readonly Decoded[] {
+function decodeBare({ bytes, frame, locate, confidence, dialects, whole }: UnknownBytes): readonly Decoded[] {
   const walk = walkOptions(bytes, 0, MOST_OPTION_BYTES, bytes.length);
   // Behind the end of the list only padding may follow, and that was not walked.
   const complete = walk.options.reduce((sum, { length }) => sum + length, 0) === bytes.length;
@@ -48,8 +53,13 @@ function decodeBare({ bytes, frame, locate, confidence, whole }: UnknownBytes): 
     segment: undefined,
     confidence,
     locate,
+    dialects,
   };
-  if (complete) return decodeWalk(source, walk);
+  if (complete) {
+    const found = decodeWalk(source, walk);
+    const onlyFaults = found.every(({ status }) => status === 'malformed');
+    return onlyFaults && bytes.length >= SHORTEST_DIGEST ? [] : found;
+  }
   if (!whole) return [];
   const cut = walk.end === 'truncated' ? decodeWalk(source, walk) : [];
   return cut.length === 0 && bytes.length === VALUE_LENGTH ? [valueAlone(bytes, frame, locate)] : cut;

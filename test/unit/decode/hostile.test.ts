@@ -119,4 +119,9 @@ describe('IPv6 text (RFC 5952)', () => {
       }),
     );
   });
+
+  it('an octal dump whose offset goes wrong', () => {
+    const octal = Array.from({ length: 8 }, (_, word) => `00${word}000`).join(' ');
+    expect(decodeText(`0000000 ${octal}\n0000020 ${octal}\n000009a ${octal}\n`)).toEqual([]);
+  });
 });

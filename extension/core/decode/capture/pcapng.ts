@@ -1,5 +1,8 @@
 import { u16, u32, u32le, u8 } from '../bytes';
-import type { PacketVisitor } from './capture';
+import type { Layer } from '../packet/cursor';
+import { layerOfLink } from '../packet/link';
+import type { CaptureFormat, PacketRecord } from './format';
+import { DAMAGED, LONGEST_PACKET, MORE } from './format';
 
 const SECTION_HEADER = 0x0a0d0d0a;
 const INTERFACE = 1;
@@ -7,12 +10,14 @@ const OBSOLETE_PACKET = 2;
 const SIMPLE_PACKET = 3;
 const ENHANCED_PACKET = 6;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
-
-/** One section: its byte order and the link type and snapshot length of each interface. */
-interface Section {
-  readonly little: boolean;
-  readonly interfaces: { readonly link: number; readonly snapshot: number }[];
-}
+/** As much of any block as is looked at, but for packets. */
+const BLOCK_HEAD = 16;
+/** Type and both lengths. */
+const SMALLEST_BLOCK = 12;
+/** A packet block with its fields and the most that its options may reasonably take. */
+const LONGEST_PACKET_BLOCK = LONGEST_PACKET + 65_536;
+/** An interface block is 20 bytes; a file of nothing else must not fill the memory. */
+const MOST_INTERFACES = 65_536;
 
 /** A pcapng file begins with a section header, which reads the same in both byte orders. */
 export function isPcapng(bytes: Uint8Array): boolean {
@@ -24,57 +29,68 @@ function orderOf(bytes: Uint8Array, at: number): 'big' | 'little' | undefined {
   return u32le(bytes, at + 8) === BYTE_ORDER_MAGIC ? 'little' : undefined;
 }
 
-/** Visits each packet of a pcapng file, across sections and interfaces. Gives false when a block is damaged or cut. */
-export function visitPcapng(bytes: Uint8Array, visit: PacketVisitor): boolean {
-  let section: Section = { little: true, interfaces: [] };
-  let frame = 0;
-  let at = 0;
-  while (at < bytes.length) {
-    if (at + 12 > bytes.length) return false;
-    if (u32(bytes, at) === SECTION_HEADER) {
-      const order = orderOf(bytes, at);
-      if (order === undefined) return false;
-      section = { little: order === 'little', interfaces: [] };
-    }
-    const length = word(bytes, at + 4, section);
-    if (length < 12 || length % 4 !== 0 || at + length > bytes.length) return false;
-    const packet = readBlock(bytes, at, at + length - 4, section);
-    if (packet !== undefined) visit(packet.start, packet.end, packet.link, ++frame);
-    at += length;
-  }
-  return true;
+/** A pcapng file by its first bytes. */
+export function pcapngFormat(head: Uint8Array): CaptureFormat | undefined {
+  return isPcapng(head) ? new Blocks() : undefined;
 }
 
-const word = (bytes: Uint8Array, at: number, { little }: Section): number =>
-  little ? u32le(bytes, at) : u32(bytes, at);
+/** The blocks of a pcapng file, across sections and interfaces. */
+class Blocks implements CaptureFormat {
+  readonly headerLength = 0;
+  #little = true;
+  #interfaces: { readonly layer: Layer; readonly snapshot: number }[] = [];
 
-const half = (bytes: Uint8Array, at: number, { little }: Section): number =>
-  little ? u8(bytes, at) | (u8(bytes, at + 1) << 8) : u16(bytes, at);
+  read(bytes: Uint8Array, at: number, end: number, record: PacketRecord): number {
+    record.isPacket = false;
+    if (at + SMALLEST_BLOCK > end) return MORE;
+    if (u32(bytes, at) === SECTION_HEADER && !this.#section(bytes, at)) return DAMAGED;
+    const type = this.#word(bytes, at);
+    const length = this.#word(bytes, at + 4);
+    if (length < SMALLEST_BLOCK || length % 4 !== 0) return DAMAGED;
+    if (at + Math.min(length, BLOCK_HEAD) > end) return MORE;
+    if (type === INTERFACE) return length < 20 || !this.#interface(bytes, at) ? DAMAGED : length;
+    if (type !== ENHANCED_PACKET && type !== OBSOLETE_PACKET && type !== SIMPLE_PACKET) return length;
+    if (length > LONGEST_PACKET_BLOCK) return DAMAGED;
+    if (at + length > end) return MORE;
+    record.isPacket = true;
+    this.#packet(bytes, at, at + length - 4, type, record);
+    return length;
+  }
 
-function readBlock(
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-  section: Section,
-): { start: number; end: number; link: number } | undefined {
-  const packet = (index: number, start: number, captured: number) => {
-    const link = section.interfaces[index]?.link ?? -1;
-    return { start, end: Math.min(start + captured, end), link };
-  };
-  switch (word(bytes, at, section)) {
-    case INTERFACE:
-      section.interfaces.push({ link: half(bytes, at + 8, section), snapshot: word(bytes, at + 12, section) });
-      return undefined;
-    case ENHANCED_PACKET:
-      return packet(word(bytes, at + 8, section), at + 28, word(bytes, at + 20, section));
-    case OBSOLETE_PACKET:
-      return packet(half(bytes, at + 8, section), at + 28, word(bytes, at + 20, section));
-    case SIMPLE_PACKET: {
-      const snapshot = section.interfaces[0]?.snapshot ?? 0;
-      const original = word(bytes, at + 8, section);
-      return packet(0, at + 12, snapshot === 0 ? original : Math.min(original, snapshot));
-    }
-    default:
-      return undefined;
+  #section(bytes: Uint8Array, at: number): boolean {
+    const order = orderOf(bytes, at);
+    this.#little = order === 'little';
+    this.#interfaces = [];
+    return order !== undefined;
+  }
+
+  #interface(bytes: Uint8Array, at: number): boolean {
+    this.#interfaces.push({ layer: layerOfLink(this.#half(bytes, at + 8)), snapshot: this.#word(bytes, at + 12) });
+    return this.#interfaces.length <= MOST_INTERFACES;
+  }
+
+  #packet(bytes: Uint8Array, at: number, end: number, type: number, record: PacketRecord): void {
+    const simple = type === SIMPLE_PACKET;
+    const index = simple ? 0 : type === ENHANCED_PACKET ? this.#word(bytes, at + 8) : this.#half(bytes, at + 8);
+    const device = this.#interfaces[index];
+    record.layer = device?.layer ?? 'stop';
+    record.start = Math.min(at + (simple ? 12 : 28), end);
+    const captured = simple
+      ? this.#simpleLength(this.#word(bytes, at + 8), device?.snapshot ?? 0)
+      : this.#word(bytes, at + 20);
+    record.end = Math.min(record.start + captured, end);
+  }
+
+  /** A simple packet block tells the packet's length on the wire, of which the interface's snapshot length was kept. */
+  #simpleLength(original: number, snapshot: number): number {
+    return snapshot === 0 ? original : Math.min(original, snapshot);
+  }
+
+  #word(bytes: Uint8Array, at: number): number {
+    return this.#little ? u32le(bytes, at) : u32(bytes, at);
+  }
+
+  #half(bytes: Uint8Array, at: number): number {
+    return this.#little ? u8(bytes, at) | (u8(bytes, at + 1) << 8) : u16(bytes, at);
   }
 }

@@ -1,5 +1,6 @@
 import type { Confidence } from '../../explain/finding';
 import type { Decoded, Segment } from '../decoded';
+import type { DialectTable } from '../dialects';
 import type { Written } from './written';
 
 /** What a form read out of a text: bytes and what they are, or a result where the text has no bytes. */
@@ -27,7 +28,7 @@ export interface PrintedFragment {
  * Reads one shape of text. `undefined` when the text does not have that shape, and the next form is asked; an empty list when it has,
  * and holds nothing. Each form takes time linear in the text.
  */
-export type Form = (text: string) => readonly Fragment[] | undefined;
+export type Form = (text: string, dialects: DialectTable) => readonly Fragment[] | undefined;
 
 /** A line of a text with the offset where it begins. */
 export interface Line {

@@ -1,4 +1,4 @@
-import { CARRIER_KINDS } from '../dialects';
+import type { DialectTable } from '../dialects';
 import { MOST_OPTION_BYTES, meetsKind, walkOptions } from '../options';
 import type { Fragment, Line } from './fragment';
 import { linesOf } from './fragment';
@@ -21,7 +21,7 @@ interface Row {
  * A table with TCP options in it, one packet a line, as `tshark -T fields -e frame.number -e tcp.options` writes it: columns parted by
  * tabs, with or without a line of names. The packet's number is the first column where that counts up, else the number of the line.
  */
-export function readHexTable(text: string): readonly Fragment[] | undefined {
+export function readHexTable(text: string, { carries }: DialectTable): readonly Fragment[] | undefined {
   const rows: Row[] = [];
   let titles = 0;
   let columns = false;
@@ -32,7 +32,10 @@ export function readHexTable(text: string): readonly Fragment[] | undefined {
   }
   const filled = rows.filter(({ options }) => options !== undefined);
   if (titles === 0 && !columns && !isList(text, filled.length)) return undefined;
-  if (titles === 0 && !filled.some(({ options }) => options !== undefined && hasCarrier(options.bytes)))
+  if (
+    titles === 0 &&
+    !filled.some(({ options }) => options !== undefined && meetsKind(options.bytes, 0, options.bytes.length, carries))
+  )
     return undefined;
   const numbered = countsUp(rows);
   return filled.flatMap(({ first, line, options }): readonly Fragment[] =>
@@ -83,5 +86,3 @@ function optionCell(cell: string, start: number): Written | undefined {
     ends: written.ends.map((at) => at + shift),
   };
 }
-
-const hasCarrier = (bytes: Uint8Array): boolean => meetsKind(bytes, 0, bytes.length, CARRIER_KINDS);

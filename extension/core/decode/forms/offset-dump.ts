@@ -99,7 +99,8 @@ function repair(dump: Dump, step: number, length: number): boolean {
     for (let filled = length; filled < step; filled += length) push(dump, line);
     return true;
   }
-  if (step <= 0 || step >= length) return false;
+  // Not a number, when the offset has a digit that the base lacks.
+  if (!(step > 0 && step < length)) return false;
   dump.builder.cut(dump.builder.length - length + step);
   return true;
 }

@@ -3,10 +3,11 @@ import { message } from '../../message';
 import { addressText, endpointText, isMapped } from '../address';
 import { u16, u8 } from '../bytes';
 import type { Decoded, Locate, Segment } from '../decoded';
-import { CARRIER_KINDS } from '../dialects';
+import type { DialectTable } from '../dialects';
 import { meetsKind } from '../options';
 import type { DatagramClient } from '../payload/datagram';
 import { readEchoClient, readSimpleProxy } from '../payload/datagram';
+import { readClientIp } from '../payload/client-ip';
 import { readProxy } from '../payload/proxy';
 import { decodeSegment } from '../segment';
 import type { Cursor } from './cursor';
@@ -19,6 +20,9 @@ export interface PacketContext {
   readonly frame: number;
   readonly confidence: Confidence;
   readonly locate: Locate;
+  readonly dialects: DialectTable;
+  /** Leave out the options of each segment, which only a byte view needs. */
+  readonly brief?: boolean | undefined;
 }
 
 /** The option type of DPVS UOA, in an IPv4 option or behind protocol 248 (DPVS include/uoa.h). */
@@ -83,7 +87,8 @@ function withConnection(results: readonly Decoded[], { bytes, at, innerIp }: Cur
 }
 
 function decodeOptions({ bytes, end }: Cursor, context: PacketContext, header: TcpHeader): readonly Decoded[] {
-  if (!meetsKind(bytes, header.options, Math.min(header.end, end), CARRIER_KINDS) && header.end <= end) return [];
+  if (!meetsKind(bytes, header.options, Math.min(header.end, end), context.dialects.carries) && header.end <= end)
+    return [];
   const { options: start, segment } = header;
   return decodeSegment({ bytes, start, end: header.end, captured: end, segment, ...context });
 }
@@ -110,7 +115,7 @@ export function decodePayload(
   segment: Segment | undefined,
 ): readonly Decoded[] {
   const proxy = readProxy(bytes, start, end);
-  if (proxy === undefined) return [];
+  if (proxy === undefined) return decodeClientIp(bytes, start, end, context, segment);
   const { version, addr, port, vip, mapped, length } = proxy;
   return [
     {
@@ -125,6 +130,34 @@ export function decodePayload(
       mapped: mapped ? true : undefined,
       segment,
       note: message('The address is in the payload (PROXY protocol): the server program reads it, toa.ko does not.'),
+    },
+  ];
+}
+
+/** NetScaler's own header at the start of a payload. */
+function decodeClientIp(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  context: PacketContext,
+  segment: Segment | undefined,
+): readonly Decoded[] {
+  const found = readClientIp(bytes, start, end);
+  if (found === undefined) return [];
+  const { addr, port, length } = found;
+  return [
+    {
+      ...result(context, start, start + length),
+      kind: 'cip',
+      dialect: 'netscaler-cip',
+      addr,
+      port,
+      client: endpointText(addr, port),
+      status: 'info',
+      segment,
+      note: message(
+        'A NetScaler wrote the headers of its client before the payload (client IP insertion): the server program reads them, toa.ko does not.',
+      ),
     },
   ];
 }

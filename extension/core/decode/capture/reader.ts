@@ -1,0 +1,157 @@
+import type { Message } from '../../message';
+import { message } from '../../message';
+import type { Decoded } from '../decoded';
+import type { DialectTable } from '../dialects';
+import { STANDARD_DIALECTS } from '../dialects';
+import { cursorAt, place } from '../packet/cursor';
+import { decodePacket } from '../packet/packet';
+import { mayCarry } from '../packet/sieve';
+import type { CaptureFormat, PacketRecord } from './format';
+import { DAMAGED, LONGEST_HEADER, MORE } from './format';
+import { pcapFormat } from './pcap';
+import { pcapngFormat } from './pcapng';
+
+export interface CaptureReaderOptions {
+  readonly dialects?: DialectTable;
+  /** Leave out the options of each segment, which only a byte view needs. */
+  readonly brief?: boolean;
+}
+
+/** Reads a capture piece by piece. Memory does not grow with the file: only a cut record and the results not yet taken are kept. */
+export interface CaptureReader {
+  /** The next bytes of the file. They are copied: the caller may use its buffer again. */
+  feed(chunk: Uint8Array): void;
+  /** The file has ended. */
+  end(): void;
+  /** Packets so far. */
+  readonly frames: number;
+  /** Results since the last call; spans are byte offsets of the file. */
+  takeResults(): readonly Decoded[];
+  /** Why the rest of the file cannot be read; what came before it was given. */
+  readonly problem: Message | undefined;
+}
+
+export function createCaptureReader(options: CaptureReaderOptions = {}): CaptureReader {
+  return new RecordReader(options);
+}
+
+class RecordReader implements CaptureReader {
+  readonly #dialects: DialectTable;
+  readonly #brief: boolean;
+  readonly #cursor = cursorAt(new Uint8Array(), 0, 0, 'stop');
+  readonly #record: PacketRecord = { start: 0, end: 0, layer: 'stop', isPacket: false };
+  readonly #locate = (start: number, end: number) => ({ start: this.#base + start, end: this.#base + end });
+  #buffer = new Uint8Array(1 << 16);
+  #filled = 0;
+  /** Where the buffer begins in the file. */
+  #base = 0;
+  /** Bytes of a block without a packet that are still to come. */
+  #skip = 0;
+  #format: CaptureFormat | undefined;
+  #results: Decoded[] = [];
+  frames = 0;
+  problem: Message | undefined;
+
+  constructor({ dialects = STANDARD_DIALECTS, brief = false }: CaptureReaderOptions) {
+    this.#dialects = dialects;
+    this.#brief = brief;
+  }
+
+  feed(chunk: Uint8Array): void {
+    if (this.problem !== undefined) return;
+    this.#append(chunk);
+    this.#format ??= this.#filled < LONGEST_HEADER ? undefined : this.#open();
+    if (this.#format !== undefined) this.#drop(this.#walk(this.#format));
+  }
+
+  end(): void {
+    if (this.problem === undefined && this.#format === undefined) this.#format = this.#open();
+    if (this.problem === undefined && (this.#filled > 0 || this.#skip > 0)) this.#cut();
+    this.#buffer = new Uint8Array();
+    this.#filled = 0;
+  }
+
+  takeResults(): readonly Decoded[] {
+    const results = this.#results;
+    this.#results = [];
+    return results;
+  }
+
+  #append(chunk: Uint8Array): void {
+    const needed = this.#filled + chunk.length;
+    if (needed > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
+      larger.set(this.#buffer.subarray(0, this.#filled));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(chunk, this.#filled);
+    this.#filled = needed;
+  }
+
+  /** Forgets the first bytes of the buffer. */
+  #drop(count: number): void {
+    const kept = Math.min(count, this.#filled);
+    this.#skip = count - kept;
+    this.#buffer.copyWithin(0, kept, this.#filled);
+    this.#filled -= kept;
+    this.#base += kept;
+  }
+
+  #open(): CaptureFormat | undefined {
+    const head = this.#buffer.subarray(0, this.#filled);
+    const format = pcapFormat(head) ?? pcapngFormat(head);
+    if (format === undefined) this.problem = message('This is no pcap or pcapng capture.');
+    else this.#skip = format.headerLength;
+    return format;
+  }
+
+  /** Reads whole records; gives how many bytes are done with, which can be more than there are. */
+  #walk(format: CaptureFormat): number {
+    const record = this.#record;
+    const bytes = this.#buffer;
+    const end = this.#filled;
+    let at = this.#skip;
+    while (at < end) {
+      const size = format.read(bytes, at, end, record);
+      if (size === MORE) break;
+      if (size === DAMAGED) {
+        this.#cut();
+        break;
+      }
+      if (record.isPacket) {
+        this.frames++;
+        if (mayCarry(bytes, record.start, record.end, record.layer, this.#dialects.carries)) this.#decode(record);
+      }
+      at += size;
+    }
+    return at;
+  }
+
+  #decode({ start, end, layer }: PacketRecord): void {
+    const found = decodePacket(place(this.#cursor, this.#buffer, start, end, layer), {
+      frame: this.frames,
+      confidence: 'certain',
+      locate: this.#locate,
+      dialects: this.#dialects,
+      brief: this.#brief,
+    });
+    for (const one of found) this.#results.push(one);
+  }
+
+  #cut(): void {
+    const note = message('The capture is cut or damaged after packet {frames}.', { frames: this.frames });
+    this.problem = note;
+    this.#results.push({
+      frame: this.frames + 1,
+      kind: null,
+      dialect: 'capture',
+      addr: null,
+      port: null,
+      client: null,
+      status: 'truncated',
+      confidence: 'certain',
+      note,
+      options: [],
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export type { CaptureReader, CaptureReaderOptions } from './capture/reader';
+export { createCaptureReader } from './capture/reader';
