@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { dialectTable } from '../core/decode/dialects';
 import { message } from '../core/message';
 import { Found } from '../webview/found';
 import type { Batch, Ending, ToPage } from '../webview/protocol';
 import { readCapture } from '../webview/read-capture';
 import { captureContent } from './captureContent';
+import { readSettings } from './settings';
 
 /** The reading of one capture. It keeps what was found, so that a page which was hidden or moved gets it again. */
 export class CaptureReading {
@@ -39,9 +41,14 @@ export class CaptureReading {
   }
 
   private async read(): Promise<void> {
-    this.ending = await readCapture(captureContent(this.uri, this.stop.signal), this.stop.signal, (batch) => {
-      this.add(batch);
-    }).catch((error: unknown) => this.failed(error));
+    this.ending = await readCapture(
+      captureContent(this.uri, this.stop.signal),
+      dialectTable(readSettings().decoderKinds),
+      this.stop.signal,
+      (batch) => {
+        this.add(batch);
+      },
+    ).catch((error: unknown) => this.failed(error));
     this.page?.({ type: 'end', ending: this.ending });
   }
 

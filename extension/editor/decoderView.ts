@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isToExtension, type ToPage } from '../webview/protocol';
 import { openDecoderPage } from './decoderPage';
+import { readSettings } from './settings';
 import { openCapture } from './commands/openCapture';
 
 const VIEW = 'toa.decoder';
@@ -31,11 +32,17 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
     const { webview } = view;
     this.view = view;
     this.listens = false;
-    const listener = webview.onDidReceiveMessage((received: unknown) => {
-      void this.receive(received, webview);
-    });
+    const listeners = vscode.Disposable.from(
+      webview.onDidReceiveMessage((received: unknown) => {
+        void this.receive(received, webview);
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        const kinds: ToPage = { type: 'kinds', kinds: readSettings().decoderKinds };
+        if (change.affectsConfiguration('toa.decoder')) void webview.postMessage(kinds);
+      }),
+    );
     view.onDidDispose(() => {
-      listener.dispose();
+      listeners.dispose();
       this.listens = false;
       this.view = undefined;
     });

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Decoded } from '../core/decode/decoded';
+import { dialectTable } from '../core/decode/dialects';
 import { optionAt } from '../core/decode/spot';
+import { readSettings } from './settings';
 import { translate } from './translate';
 
 /** Over the bytes of an address option in any text: the client, and why there may be doubt. */
@@ -9,7 +11,7 @@ export function registerOptionHover(): vscode.Disposable {
     [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-remote' }],
     {
       provideHover(document, { line, character }) {
-        const spotted = optionAt(document.lineAt(line).text, character);
+        const spotted = optionAt(document.lineAt(line).text, character, dialectTable(readSettings().decoderKinds));
         if (spotted === undefined) return undefined;
         const { span, result } = spotted;
         return new vscode.Hover(describe(result), new vscode.Range(line, span.start, line, span.end));

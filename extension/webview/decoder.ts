@@ -1,4 +1,5 @@
 import { decodeText } from '../core/decode/decode';
+import { dialectTable } from '../core/decode/dialects';
 import { byId } from './dom';
 import { acceptDrops } from './drop';
 import { EXAMPLE } from './example';
@@ -16,7 +17,8 @@ interface EditorApi {
 declare function acquireVsCodeApi(): EditorApi;
 
 const editor = acquireVsCodeApi();
-const texts = new Texts(JSON.parse(byId('data', HTMLScriptElement).text) as PageData);
+const data = JSON.parse(byId('data', HTMLScriptElement).text) as PageData;
+const texts = new Texts(data);
 const input = byId('text', HTMLTextAreaElement);
 const summary = byId('summary', HTMLElement);
 const output = new Output(texts, {
@@ -34,6 +36,7 @@ const file = new FileReading(output, texts, () => {
   editor.postMessage({ type: 'cancel' });
 });
 
+let dialects = dialectTable(data.kinds);
 /** Set while the text waits for the next frame: however fast it comes, a frame decodes it once. */
 let waiting = false;
 
@@ -48,7 +51,7 @@ function decodeSoon(): void {
 
 function decodeInput(): void {
   file.leave();
-  const results = decodeText(input.value);
+  const results = decodeText(input.value, dialects);
   output.show(results);
   const clients = results.filter(({ client }) => client !== null).length;
   if (results.length === 0) tellNothing();
@@ -86,6 +89,10 @@ function receive(message: ToPage): void {
     case 'decode':
       replace(message.text);
       break;
+    case 'kinds':
+      dialects = dialectTable(message.kinds);
+      if (!file.shown) decodeInput();
+      break;
     case 'file':
       file.begin(message.name);
       break;
@@ -108,10 +115,10 @@ byId('clear', HTMLElement).addEventListener('click', () => {
   replace('');
   input.focus();
 });
-window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isToPage(data)) receive(data);
+window.addEventListener('message', ({ data: received }: MessageEvent<unknown>) => {
+  if (isToPage(received)) receive(received);
 });
-acceptDrops(document.body, { text: replace, file: (dropped) => file.read(dropped, replace) });
+acceptDrops(document.body, { text: replace, file: (dropped) => file.read(dropped, dialects, replace) });
 
 const saved = editor.getState();
 if (isPageState(saved)) {

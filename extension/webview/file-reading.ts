@@ -1,3 +1,4 @@
+import type { DialectTable } from '../core/decode/dialects';
 import { message } from '../core/message';
 import { byId } from './dom';
 import type { Output } from './output';
@@ -84,7 +85,7 @@ export class FileReading {
   }
 
   /** Reads a file that was dropped on the page: short text goes where it can be edited, anything else is decoded as it comes. */
-  async read(file: File, useText: (text: string) => void): Promise<void> {
+  async read(file: File, dialects: DialectTable, useText: (text: string) => void): Promise<void> {
     const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
     if (isText(head) && file.size <= LONGEST_TEXT) {
       useText(await file.text());
@@ -96,7 +97,7 @@ export class FileReading {
     const report = (batch: Batch): void => {
       if (this.stop === stop) this.add(batch);
     };
-    const ending = await readCapture(contentOf(file, isPacked(head)), stop.signal, report).catch(
+    const ending = await readCapture(contentOf(file, isPacked(head)), dialects, stop.signal, report).catch(
       (error: unknown): Ending => ({
         cancelled: false,
         problem: message('{name} cannot be read: {detail}', { name: file.name, detail: String(error) }),

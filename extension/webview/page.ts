@@ -1,3 +1,4 @@
+import type { UserKind } from '../core/decode/dialects';
 import type { Translate } from '../core/message';
 import type { PageData } from './protocol';
 import type { DecoderString, DecoderStrings } from './strings';
@@ -14,6 +15,7 @@ export interface DecoderPage {
   /** A place to paste text, or the content of a file that the extension reads. */
   readonly shows: 'paste' | 'file';
   readonly strings: DecoderStrings;
+  readonly kinds?: readonly UserKind[];
   readonly translations?: Readonly<Record<string, string>>;
   /** Language of the texts, like `en` or `zh-cn`. */
   readonly language?: string;
@@ -27,8 +29,8 @@ export function translateDecoderStrings(translate: Translate): DecoderStrings {
 
 /** The decoder's HTML. Loads nothing but the one script and the one style sheet; every value is escaped. */
 export function decoderPage(page: DecoderPage): string {
-  const { cspSource, nonce, strings, translations = {}, language = 'en' } = page;
-  const data: PageData = { strings, translations };
+  const { cspSource, nonce, strings, kinds = [], translations = {}, language = 'en' } = page;
+  const data: PageData = { strings, translations, kinds };
   const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${escape(language)}">

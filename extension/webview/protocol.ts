@@ -1,5 +1,6 @@
 import type { Client } from '../core/decode/clients';
 import type { Decoded } from '../core/decode/decoded';
+import type { UserKind } from '../core/decode/dialects';
 import type { Message } from '../core/message';
 import type { DecoderStrings } from './strings';
 
@@ -8,6 +9,8 @@ export interface PageData {
   readonly strings: DecoderStrings;
   /** Translations of the notes that core/decode writes, by their English text; empty in English. */
   readonly translations: Readonly<Record<string, string>>;
+  /** Kinds that the user added: `toa.decoder.kinds`. */
+  readonly kinds: readonly UserKind[];
 }
 
 /** A part of what a capture holds, and how far it is read. */
@@ -35,6 +38,8 @@ export type ToPage =
   | { readonly type: 'decode'; readonly text: string }
   /** What follows is of this file; what was shown before goes. */
   | { readonly type: 'file'; readonly name: string }
+  /** The user's kinds have changed. */
+  | { readonly type: 'kinds'; readonly kinds: readonly UserKind[] }
   | { readonly type: 'batch'; readonly batch: Batch }
   | { readonly type: 'end'; readonly ending: Ending };
 
@@ -72,9 +77,10 @@ export interface PageState {
 /** Checks a message from outside the page. */
 export function isToPage(value: unknown): value is ToPage {
   if (!isRecord(value)) return false;
-  const { type, text, name, batch, ending } = value;
+  const { type, text, name, kinds, batch, ending } = value;
   if (type === 'decode') return typeof text === 'string';
   if (type === 'file') return typeof name === 'string';
+  if (type === 'kinds') return Array.isArray(kinds);
   return (type === 'batch' && isRecord(batch)) || (type === 'end' && isRecord(ending));
 }
 

@@ -1,6 +1,8 @@
 import { isCapture } from '../core/decode/capture/capture';
 import { clientsOf } from '../core/decode/clients';
-import { decodeBytes } from '../core/decode/decode';
+import type { DialectTable } from '../core/decode/dialects';
+import { createReader, type InputReader } from '../core/decode/reader';
+import { createCaptureReader, type CaptureReader } from '../core/decode/stream';
 import { MOST_RESULTS } from './found';
 import type { Batch, Ending } from './protocol';
 
@@ -26,22 +28,29 @@ export function isText(head: Uint8Array): boolean {
  */
 export async function readCapture(
   parts: AsyncIterable<Part>,
+  dialects: DialectTable,
   signal: AbortSignal,
   report: (batch: Batch) => void,
 ): Promise<Ending> {
-  const chunks: Uint8Array[] = [];
-  for await (const { bytes } of parts) {
+  let reader: InputReader | CaptureReader | undefined;
+  let room = MOST_RESULTS;
+  let frames = 0;
+  const take = (share: number): void => {
+    const found = reader?.takeResults() ?? [];
+    const results = found.slice(0, room);
+    room -= results.length;
+    // Only a capture counts packets that hold nothing.
+    frames = reader !== undefined && 'frames' in reader ? reader.frames : (found.at(-1)?.frame ?? frames);
+    report({ results, clients: clientsOf(found), found: found.length, frames, share });
+  };
+  for await (const { bytes, share } of parts) {
     if (signal.aborted) return { cancelled: true };
-    chunks.push(bytes);
+    reader ??= isCapture(bytes) ? createCaptureReader({ dialects }) : createReader({ dialects });
+    reader.feed(bytes);
+    take(share);
+    if (reader.problem !== undefined) break;
   }
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  const found = decodeBytes(all);
-  const results = found.slice(0, MOST_RESULTS);
-  report({ results, clients: clientsOf(found), found: found.length, frames: found.at(-1)?.frame ?? 0, share: 1 });
-  return { cancelled: false };
+  reader?.end();
+  take(1);
+  return { cancelled: false, problem: reader?.problem };
 }

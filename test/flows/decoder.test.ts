@@ -113,7 +113,7 @@ it('decodes a capture that is dropped on it', async () => {
   });
 });
 
-it('opens a capture in an editor of its own, stops when asked, and shows the same when it was hidden', async () => {
+it('opens a capture in an editor of its own, and shows the same after it was hidden', async () => {
   const files = { 'small.pcap': captureOf(2000, 30), 'notes.txt': 'nothing here\n' };
   await inWorkspace('capture-editor', files, async (editor) => {
     await editor.openFile('small.pcap');

@@ -1,6 +1,7 @@
 import { decodeText } from './decode';
 import type { Decoded } from './decoded';
-import { DIALECTS } from './dialects';
+import type { DialectTable } from './dialects';
+import { STANDARD_DIALECTS } from './dialects';
 import type { Span } from '../text';
 
 /** An option that stands in a line of text. */
@@ -30,16 +31,16 @@ const SOLID = /(?<![\w:.-])(?:0x)?(?:[0-9a-f]{2}){7,40}(?![\w:.-])/gi;
  * The address option at an offset of a line, for a hover. Only bytes of the kind and length of a known dialect count, so that UUIDs,
  * hashes and MAC addresses give nothing.
  */
-export function optionAt(line: string, offset: number): SpottedOption | undefined {
+export function optionAt(line: string, offset: number, dialects = STANDARD_DIALECTS): SpottedOption | undefined {
   if (line.length > LONGEST_LINE) return undefined;
   const solid = runAt(line, offset, SOLID);
   if (solid !== undefined) {
     const bytes = bytesIn(solid);
-    return bytes.length === lengthAt(bytes, 0) ? spotted(bytes, 0) : undefined;
+    return bytes.length === lengthAt(bytes, 0, dialects) ? spotted(bytes, 0, dialects) : undefined;
   }
   for (const pattern of RUNS) {
     const run = runAt(line, offset, pattern);
-    if (run !== undefined) return optionIn(bytesIn(run), offset);
+    if (run !== undefined) return optionIn(bytesIn(run), offset, dialects);
   }
   return undefined;
 }
@@ -66,29 +67,29 @@ function bytesIn({ text, start }: Run): readonly PlacedByte[] {
 }
 
 /** The option that the offset lies in, at whatever byte it begins. */
-function optionIn(bytes: readonly PlacedByte[], offset: number): SpottedOption | undefined {
+function optionIn(bytes: readonly PlacedByte[], offset: number, dialects: DialectTable): SpottedOption | undefined {
   for (let at = 0; at < bytes.length && (bytes[at]?.start ?? offset) <= offset; at++) {
-    const length = lengthAt(bytes, at);
+    const length = lengthAt(bytes, at, dialects);
     const last = length === undefined ? undefined : bytes[at + length - 1];
-    if (last !== undefined && offset <= last.start + 2) return spotted(bytes, at);
+    if (last !== undefined && offset <= last.start + 2) return spotted(bytes, at, dialects);
   }
   return undefined;
 }
 
 /** The length of the option at a byte, when a dialect has its kind and length and all of its bytes are there. */
-function lengthAt(bytes: readonly PlacedByte[], at: number): number | undefined {
+function lengthAt(bytes: readonly PlacedByte[], at: number, { rows }: DialectTable): number | undefined {
   const [kind, length] = bytes.slice(at, at + 2).map(({ digits }) => Number.parseInt(digits, 16));
-  const known = DIALECTS.some(
+  const known = rows.some(
     (dialect) => dialect.kind === kind && dialect.length === length && dialect.carries === 'client',
   );
   return known && length !== undefined && length >= SHORTEST && at + length <= bytes.length ? length : undefined;
 }
 
-function spotted(bytes: readonly PlacedByte[], at: number): SpottedOption | undefined {
-  const own = bytes.slice(at, at + (lengthAt(bytes, at) ?? 0));
+function spotted(bytes: readonly PlacedByte[], at: number, dialects: DialectTable): SpottedOption | undefined {
+  const own = bytes.slice(at, at + (lengthAt(bytes, at, dialects) ?? 0));
   const hex = own.map(({ digits }) => digits).join(' ');
   const [first, last] = [own[0], own.at(-1)];
-  const result = decodeText(hex).find(({ client }) => client !== null);
+  const result = decodeText(hex, dialects).find(({ client }) => client !== null);
   if (first === undefined || last === undefined || result === undefined) return undefined;
   return { span: { start: first.start, end: last.start + 2 }, result };
 }

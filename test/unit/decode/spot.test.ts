@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dialectTable } from '../../../extension/core/decode/dialects';
 import { optionAt } from '../../../extension/core/decode/spot';
 
 /** What is found at the mark `|` of a line. */
@@ -41,6 +42,13 @@ describe('optionAt', () => {
     ['prose', 'a |bad cafe faded'],
   ])('is silent over %s', (_, line) => {
     expect(at(line)).toBeUndefined();
+  });
+
+  it('knows the kinds that the user added', () => {
+    const own = dialectTable([{ kind: 77, length: 8, layout: 'port-address' }]);
+    const line = '4d 08 1f 90 0a 01 02 03';
+    expect(optionAt(line, 5)).toBeUndefined();
+    expect(optionAt(line, 5, own)?.result.client).toBe('10.1.2.3:8080');
   });
 
   it('does not read lines of data', () => {

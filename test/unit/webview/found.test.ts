@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { clientsOf } from '../../../extension/core/decode/clients';
 import { decodeBytes, decodeText } from '../../../extension/core/decode/decode';
+import { STANDARD_DIALECTS } from '../../../extension/core/decode/dialects';
 import { Found, MOST_RESULTS } from '../../../extension/webview/found';
 import type { Batch } from '../../../extension/webview/protocol';
 import { isPacked, isText, readCapture, type Part } from '../../../extension/webview/read-capture';
@@ -36,7 +37,7 @@ describe('Found', () => {
 describe('readCapture', () => {
   const read = async (bytes: Uint8Array, size: number, signal = new AbortController().signal) => {
     const batches: Batch[] = [];
-    const ending = await readCapture(partsOf(bytes, size), signal, (batch) => batches.push(batch));
+    const ending = await readCapture(partsOf(bytes, size), STANDARD_DIALECTS, signal, (batch) => batches.push(batch));
     return { batches, ending, results: batches.flatMap(({ results }) => results) };
   };
 
@@ -61,7 +62,9 @@ describe('readCapture', () => {
     async function* broken(): AsyncGenerator<Part> {
       throw new Error('gone');
     }
-    await expect(readCapture(broken(), new AbortController().signal, () => undefined)).rejects.toThrow('gone');
+    await expect(
+      readCapture(broken(), STANDARD_DIALECTS, new AbortController().signal, () => undefined),
+    ).rejects.toThrow('gone');
   });
 });
 
