@@ -8,8 +8,13 @@ export function acceptDrops(page: HTMLElement, { text, file }: DropActions): voi
   const over = (on: boolean): void => {
     page.classList.toggle('dropping', on);
   };
+  page.addEventListener('dragenter', (event) => {
+    event.preventDefault();
+  });
   page.addEventListener('dragover', (event) => {
     event.preventDefault();
+    // Else the editor takes the drag over, and opens the file itself.
+    event.stopPropagation();
     over(true);
   });
   page.addEventListener('dragleave', (event) => {

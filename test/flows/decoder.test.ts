@@ -30,7 +30,7 @@ const DROP = `(content) => {
   const dataTransfer = new DataTransfer();
   const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
   dataTransfer.items.add(new File([bytes], 'dropped.pcap'));
-  for (const type of ['dragover', 'drop'])
+  for (const type of ['dragenter', 'dragover', 'drop'])
     document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));
 }`;
 
@@ -75,7 +75,7 @@ it('filters, sorts and copies, links bytes with fields, and keeps its state whil
     expect(await byClient.getAttribute('aria-sort')).toBe('descending');
     expect(await firstCells(frame)).toEqual(['203.0.113.7:12345', '10.1.2.3:8080', '10.1.2.3:8080']);
 
-    const port = frame.locator('.field', { hasText: 'client port' });
+    const port = frame.locator('.field', { hasText: 'client port 12345' });
     await port.hover();
     expect(await frame.locator('.byte.lit').allInnerTexts()).toEqual(['30', '39']);
     await frame.locator('.byte', { hasText: 'cb' }).hover();
@@ -98,7 +98,13 @@ it('filters, sorts and copies, links bytes with fields, and keeps its state whil
     expect(await again.getByRole('searchbox', { name: 'Filter' }).inputValue()).toBe('10.1');
     expect(await tab(again, /^Clients/).getAttribute('aria-selected')).toBe('true');
     expect(await firstCells(again)).toEqual(['10.1.2.3:8080']);
+    await tab(again, /^Packets/).click();
+    await again.getByRole('searchbox', { name: 'Filter' }).fill('');
+    await again.locator('.field', { hasText: 'client address 203.0.113.7' }).hover();
     await editor.screenshot('decoder');
+    await editor.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await again.locator('body.vscode-dark').waitFor();
+    await editor.screenshot('decoder-dark');
   });
 });
 
