@@ -112,8 +112,10 @@ it('decodes a capture that is dropped on it', async () => {
   await inWorkspace('decoder-drop', {}, async (editor) => {
     await editor.runCommand('TOA: Open Hex Decoder');
     const frame = await editor.findWebviewFrame('#text');
+    await frame.locator('#empty-title', { hasText: 'client' }).waitFor(); // the script runs
     await frame.evaluate(`(${DROP})('${captureOf(500, 7).toString('base64')}')`);
     await frame.locator('#summary', { hasText: '7 client addresses in 100 results, 500 packets read' }).waitFor();
+    await editor.page.mouse.move(700, 300); // the editor lets the pointer back in once it has seen it move
     await tab(frame, /^Clients \(7\)$/).click();
     expect((await firstCells(frame))[0]).toBe('203.0.113.0:40000');
   });
