@@ -1,12 +1,14 @@
 import type * as vscode from 'vscode';
 import { registerBuildTasks } from './editor/buildTask';
 import { registerCommands } from './editor/commands';
+import { registerCaptureEditor } from './editor/captureEditor';
 import { DecoderView } from './editor/decoderView';
 import { registerDkmsConf } from './editor/dkmsConf';
 import { registerDoctorTree } from './editor/doctorTree';
 import { createKernelStatus } from './editor/kernelStatus';
 import { registerMakefileHover } from './editor/makefileHover';
 import { registerModuleLens } from './editor/moduleLens';
+import { registerOptionHover } from './editor/optionHover';
 import { Problems } from './editor/problems';
 import { registerQuickFixes } from './editor/quickFixes';
 import { Session } from './editor/session';
@@ -28,6 +30,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerBuildTasks(session),
     registerDoctorTree(session.store),
     createKernelStatus(session.store),
+    registerCaptureEditor(context.extensionUri),
+    registerOptionHover(),
     registerMakefileHover(session),
     registerQuickFixes(session),
     registerModuleLens(),

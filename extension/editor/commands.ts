@@ -5,7 +5,9 @@ import { captureHandshakes } from './commands/capture';
 import { chooseKernel } from './commands/chooseKernel';
 import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
+import { encodeClientAddress } from './commands/encodeOption';
 import { explainText } from './commands/explain';
+import { openCapture } from './commands/openCapture';
 import type { DecoderView } from './decoderView';
 import { applyRemedy } from './remedies';
 import type { Session } from './session';
@@ -22,6 +24,8 @@ export function registerCommands(session: Session, decoder: DecoderView): vscode
     'toa.diagnose': () => diagnoseWorkspace(session),
     'toa.explain': () => explainText(session),
     'toa.decodeSelection': () => decodeSelection(decoder),
+    'toa.encodeOption': () => encodeClientAddress(),
+    'toa.openCapture': () => openCapture(),
     'toa.openDecoder': () => decoder.reveal(),
     'toa.showLog': () => {
       session.log.show();

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { decoderPage, translateDecoderStrings } from '../webview/page';
 import { isToExtension, type ToPage } from '../webview/protocol';
+import { openDecoderPage } from './decoderPage';
+import { readSettings } from './settings';
+import { openCapture } from './commands/openCapture';
 
 const VIEW = 'toa.decoder';
 
@@ -9,13 +10,15 @@ const VIEW = 'toa.decoder';
 export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposable {
   private readonly registration: vscode.Disposable;
   private view: vscode.WebviewView | undefined;
-  /** The page has said so; a hidden page is gone, and says it anew when it is shown. */
+  /** The page has said so. */
   private listens = false;
   /** What the page is to decode once it listens. */
   private waiting: ToPage | undefined;
 
   constructor(private readonly extensionUri: vscode.Uri) {
-    this.registration = vscode.window.registerWebviewViewProvider(VIEW, this);
+    // A hidden page stays: a dropped capture may take long to read, and is not to be had again.
+    const webviewOptions = { retainContextWhenHidden: true };
+    this.registration = vscode.window.registerWebviewViewProvider(VIEW, this, { webviewOptions });
   }
 
   /** Shows the panel, with a text to decode if one is given. */
@@ -33,15 +36,15 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const { webview } = view;
-    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
     this.view = view;
+    this.listens = false;
     const listeners = vscode.Disposable.from(
       webview.onDidReceiveMessage((received: unknown) => {
         void this.receive(received, webview);
       }),
-      view.onDidChangeVisibility(() => {
-        this.listens &&= view.visible;
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        const kinds: ToPage = { type: 'kinds', kinds: readSettings().decoderKinds };
+        if (change.affectsConfiguration('toa.decoder')) void webview.postMessage(kinds);
       }),
     );
     view.onDidDispose(() => {
@@ -49,25 +52,24 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
       this.listens = false;
       this.view = undefined;
     });
-    webview.html = decoderPage({
-      cspSource: webview.cspSource,
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'decoder.js')).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'decoder-style.css')).toString(),
-      nonce: randomUUID().replaceAll('-', ''),
-      strings: translateDecoderStrings((english) => vscode.l10n.t(english)),
-      translations: vscode.l10n.bundle ?? {},
-      language: vscode.env.language,
-    });
+    openDecoderPage(webview, this.extensionUri, 'paste');
   }
 
   private async receive(received: unknown, webview: vscode.Webview): Promise<void> {
     if (!isToExtension(received)) return;
-    if (received.type === 'copy') {
-      await vscode.env.clipboard.writeText(received.text);
-      return;
+    switch (received.type) {
+      case 'copy':
+        await vscode.env.clipboard.writeText(received.text);
+        break;
+      case 'open':
+        await openCapture();
+        break;
+      case 'ready':
+        this.listens = true;
+        await this.send(webview);
+        break;
+      case 'cancel': // only a file that the extension reads is stopped by it
     }
-    this.listens = true;
-    await this.send(webview);
   }
 
   private async send(webview: vscode.Webview): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { UserKind } from '../core/decode/dialects';
 
 /** The user's settings, read when they are needed, so that a change takes effect at once. */
 export interface Settings {
@@ -8,6 +9,8 @@ export interface Settings {
   readonly headerDirectories: readonly string[];
   /** Milliseconds after which a build is ended. */
   readonly buildTimeout: number;
+  /** Kinds that address carriers use beside the known ones; those that the decoder has no use for are left out. */
+  readonly decoderKinds: readonly UserKind[];
 }
 
 const MINUTE = 60_000;
@@ -20,7 +23,17 @@ export function readSettings(): Settings {
     kernelRelease: release === '' ? undefined : release,
     headerDirectories: toa.get<readonly string[]>('headerDirectories', []).filter((path) => path.startsWith('/')),
     buildTimeout: toa.get('buildTimeout', 30) * MINUTE,
+    decoderKinds: toa.get<readonly unknown[]>('decoder.kinds', []).filter(isUserKind),
   };
+}
+
+const LAYOUTS: readonly unknown[] = ['port-address', 'address-port', 'address'];
+
+/** A setting is whatever the user typed. */
+function isUserKind(value: unknown): value is UserKind {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, length, layout } = value as Readonly<Record<string, unknown>>;
+  return Number.isInteger(kind) && Number.isInteger(length) && LAYOUTS.includes(layout);
 }
 
 /** Pins the kernel to build for, in the workspace where one is open; `undefined` leaves it to the Makefile again. */

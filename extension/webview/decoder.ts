@@ -1,10 +1,12 @@
 import { decodeText } from '../core/decode/decode';
-import type { Decoded } from '../core/decode/decoded';
-import { byteView } from './byte-view';
+import { dialectTable } from '../core/decode/dialects';
 import { byId } from './dom';
-import type { PageData, PageState, ToExtension } from './protocol';
+import { acceptDrops } from './drop';
+import { EXAMPLE } from './example';
+import { FileReading } from './file-reading';
+import { Output } from './output';
+import type { PageData, PageState, ToExtension, ToPage } from './protocol';
 import { isPageState, isToPage } from './protocol';
-import { mark, resultTable } from './results';
 import { Texts } from './texts';
 
 interface EditorApi {
@@ -14,92 +16,116 @@ interface EditorApi {
 }
 declare function acquireVsCodeApi(): EditorApi;
 
-/** A handshake of a client at 203.0.113.7 through a balancer that writes kind 254, as tcpdump -x prints it. */
-const EXAMPLE = `10:21:43.120871 IP 100.97.12.40.40112 > 10.0.3.20.443: Flags [.], ack 1, win 29200, options [exp-c76c,nop,nop,TS val 1 ecr 2], length 0
-\t0x0000:  4500 003c 1234 4000 3d06 adeb 6461 0c28
-\t0x0010:  0a00 0314 9cb0 01bb c5b2 5105 296e e795
-\t0x0020:  a010 7210 9f5f 0000 fe08 c76c cb00 7107
-\t0x0030:  0101 080a 0000 0001 0000 0002
-`;
-
 const editor = acquireVsCodeApi();
-const texts = new Texts(JSON.parse(byId('data', HTMLScriptElement).text) as PageData);
+const data = JSON.parse(byId('data', HTMLScriptElement).text) as PageData;
+const texts = new Texts(data);
 const input = byId('text', HTMLTextAreaElement);
 const summary = byId('summary', HTMLElement);
-const empty = byId('empty', HTMLElement);
-const results = byId('results', HTMLElement);
-const bytes = byId('bytes', HTMLElement);
+const output = new Output(texts, {
+  copy(text) {
+    editor.postMessage({ type: 'copy', text });
+    summary.textContent = text.includes('\n') ? texts.text('copiedTable') : texts.text('copied', { client: text });
+  },
+  // The bytes of a result are selected in the text it came from.
+  select({ span }) {
+    if (span !== undefined && !file.shown) input.setSelectionRange(span.start, span.end);
+  },
+  keep,
+});
+const file = new FileReading(output, texts, () => {
+  editor.postMessage({ type: 'cancel' });
+});
 
-function show(): void {
-  const found = decodeText(input.value);
-  editor.setState({ text: input.value });
-  empty.hidden = found.length > 0;
-  results.hidden = found.length === 0;
-  bytes.hidden = true;
-  if (found.length === 0) showEmpty();
-  else showResults(found);
+let dialects = dialectTable(data.kinds);
+/** Set while the text waits for the next frame: however fast it comes, a frame decodes it once. */
+let waiting = false;
+
+function decodeSoon(): void {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    decodeInput();
+  });
 }
 
-function showEmpty(): void {
+function decodeInput(): void {
+  file.leave();
+  const results = decodeText(input.value, dialects);
+  output.show(results);
+  const clients = results.filter(({ client }) => client !== null).length;
+  if (results.length === 0) tellNothing();
+  else {
+    byId('empty', HTMLElement).hidden = true;
+    summary.classList.remove('spoken');
+    summary.textContent =
+      results.length === 1 && clients === 1
+        ? texts.text('summaryOne')
+        : texts.text('summary', { clients, results: results.length });
+  }
+  keep();
+}
+
+function tellNothing(): void {
   const blank = input.value.trim() === '';
+  byId('empty', HTMLElement).hidden = false;
   byId('empty-title', HTMLElement).textContent = texts.text(blank ? 'emptyTitle' : 'nothingTitle');
   byId('empty-text', HTMLElement).textContent = texts.text(blank ? 'emptyText' : 'nothingText');
   summary.textContent = blank ? '' : texts.text('nothingTitle');
   summary.classList.add('spoken');
-  results.replaceChildren();
 }
 
-function showResults(found: readonly Decoded[]): void {
-  const clients = found.filter(({ client }) => client !== null).length;
-  summary.classList.remove('spoken');
-  summary.textContent =
-    found.length === 1 && clients === 1
-      ? texts.text('summaryOne')
-      : texts.text('summary', { clients, results: found.length });
-  results.replaceChildren(resultTable(found, texts, { select, copy }));
-  const first = found.findIndex(({ options }) => options.length > 0);
-  const row = results.querySelectorAll('tbody tr')[first];
-  const result = found[first];
-  if (result === undefined || !(row instanceof HTMLTableRowElement)) return;
-  mark(row);
-  showBytes(result);
-}
-
-/** Shows the bytes of a result and selects them in the text. */
-function select(result: Decoded): void {
-  showBytes(result);
-  if (result.span !== undefined) input.setSelectionRange(result.span.start, result.span.end);
-}
-
-function showBytes(result: Decoded): void {
-  bytes.hidden = false;
-  bytes.replaceChildren(byteView(result, texts));
-}
-
-function copy(client: string): void {
-  editor.postMessage({ type: 'copy', text: client });
-  summary.textContent = texts.text('copied', { client });
+function keep(): void {
+  editor.setState({ text: input.value, ...output.choice });
 }
 
 function replace(text: string): void {
   input.value = text;
-  show();
+  decodeInput();
 }
 
-input.addEventListener('input', show);
+function receive(message: ToPage): void {
+  switch (message.type) {
+    case 'decode':
+      replace(message.text);
+      break;
+    case 'kinds':
+      dialects = dialectTable(message.kinds);
+      if (!file.shown) decodeInput();
+      break;
+    case 'file':
+      file.begin(message.name);
+      break;
+    case 'batch':
+      file.add(message.batch);
+      break;
+    case 'end':
+      file.end(message.ending);
+  }
+}
+
+input.addEventListener('input', decodeSoon);
 byId('example', HTMLElement).addEventListener('click', () => {
   replace(EXAMPLE);
+});
+byId('open', HTMLElement).addEventListener('click', () => {
+  editor.postMessage({ type: 'open' });
 });
 byId('clear', HTMLElement).addEventListener('click', () => {
   replace('');
   input.focus();
 });
-window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isToPage(data)) replace(data.text);
+window.addEventListener('message', ({ data: received }: MessageEvent<unknown>) => {
+  if (isToPage(received)) receive(received);
 });
+acceptDrops(document.body, { text: replace, file: (dropped) => file.read(dropped, dialects, replace) });
 
-// What was typed while the page was still loading counts before what it held when it was last hidden.
 const saved = editor.getState();
-const held = isPageState(saved) ? saved.text : '';
-replace(input.value === '' ? held : input.value);
+if (isPageState(saved)) {
+  const { tab = 'packets', filter = '', sorts = {} } = saved;
+  output.choice = { tab, filter, sorts };
+  // What was typed while the page was still loading counts before what it held when it was last hidden.
+  if (input.value === '') input.value = saved.text;
+}
+if (!byId('text', HTMLElement).closest('section')?.hidden) decodeInput();
 editor.postMessage({ type: 'ready' });

@@ -1,52 +1,62 @@
 import type { Decoded } from '../core/decode/decoded';
 import { element } from './dom';
+import type { Row } from './rows';
+import { mark, type Column } from './table';
 import type { Texts } from './texts';
-
-/** Rows beyond this are counted, not drawn: a table of a million rows helps nobody. */
-const MOST_ROWS = 200;
 
 export interface ResultActions {
   readonly select: (result: Decoded) => void;
   readonly copy: (client: string) => void;
 }
 
-/** The table of results. Each row has a button that shows its bytes, and one that copies the client. */
-export function resultTable(results: readonly Decoded[], texts: Texts, actions: ResultActions): HTMLElement {
-  const head = (['client', 'kind', 'dialect', 'status', 'frame', 'note'] as const).map((key) =>
-    element('th', { scope: 'col' }, texts.text(key)),
-  );
-  const shown = results.slice(0, MOST_ROWS);
-  const body = element('tbody', {}, ...shown.map((result) => row(result, texts, actions)));
-  body.addEventListener('keydown', moveByArrow);
-  const table = element('table', {}, element('thead', {}, element('tr', {}, ...head)), body);
-  const hidden = results.length - shown.length;
-  return element('div', {}, table, ...(hidden > 0 ? [element('p', {}, texts.text('more', { count: hidden }))] : []));
+/** The columns of the packets' table. Each row has a button that shows its bytes, and one that copies the client. */
+export function resultColumns(texts: Texts, actions: ResultActions): readonly Column<Decoded>[] {
+  return [
+    {
+      name: 'client',
+      heading: 'client',
+      draw: (result, row) => [selectButton(result, row, texts, actions), ...copyButton(result.client, texts, actions)],
+    },
+    { name: 'kind', heading: 'kind' },
+    { name: 'dialect', heading: 'dialect' },
+    { name: 'status', heading: 'status', style: ({ status }) => `status ${status}` },
+    { name: 'frame', heading: 'frame' },
+    { name: 'segment', heading: 'segment' },
+    { name: 'note', heading: 'note', style: () => 'note' },
+  ];
 }
 
-function row(result: Decoded, texts: Texts, actions: ResultActions): HTMLTableRowElement {
-  const { client, kind, dialect, status, frame, segment, options } = result;
+export function resultRow(result: Decoded, texts: Texts): Row<Decoded> {
+  const { client, kind, dialect, status, frame, segment } = result;
+  return {
+    source: result,
+    cells: {
+      frame,
+      client,
+      kind,
+      dialect,
+      status: texts.status(status),
+      segment: segment ?? null,
+      note: noteText(result, texts),
+    },
+  };
+}
+
+function selectButton(
+  result: Decoded,
+  row: HTMLTableRowElement,
+  texts: Texts,
+  actions: ResultActions,
+): HTMLButtonElement {
   const name = clientText(result, texts);
-  const select = element(
-    'button',
-    { type: 'button', class: 'client', 'aria-label': texts.text('showBytes', { client: name }) },
-    name,
-  );
-  select.disabled = options.length === 0;
-  const made = element(
-    'tr',
-    {},
-    element('td', { class: 'client' }, select, ...copyButton(client, texts, actions)),
-    element('td', {}, kind === null ? '' : String(kind)),
-    element('td', {}, dialect),
-    element('td', { class: `status ${status}` }, texts.status(status)),
-    element('td', {}, segment === undefined ? String(frame) : `${frame} (${segment})`),
-    element('td', { class: 'note' }, noteText(result, texts)),
-  );
-  select.addEventListener('click', () => {
-    mark(made);
+  const label = texts.text('showBytes', { client: name });
+  const button = element('button', { type: 'button', class: 'client', 'aria-label': label }, name);
+  button.disabled = result.options.length === 0;
+  button.addEventListener('click', () => {
+    mark(row);
     actions.select(result);
   });
-  return made;
+  return button;
 }
 
 function copyButton(client: string | null, texts: Texts, { copy }: ResultActions): readonly HTMLElement[] {
@@ -77,23 +87,4 @@ function noteText({ note, vip, alternative }: Decoded, texts: Texts): string {
       : texts.text('otherReading', { client: alternative.client, reason: texts.note(alternative.reason) }),
   ];
   return parts.filter((part) => part !== '').join(' ');
-}
-
-/** Marks the row whose bytes are shown. */
-export function mark(selected: HTMLTableRowElement): void {
-  for (const row of selected.parentElement?.children ?? []) row.removeAttribute('aria-current');
-  selected.setAttribute('aria-current', 'true');
-}
-
-/** Up and Down go from client to client. */
-function moveByArrow(event: KeyboardEvent): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const target = event.target;
-  if (step === undefined || !(target instanceof HTMLElement) || !(event.currentTarget instanceof HTMLElement)) return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button.client:enabled')];
-  const row = target.closest('tr');
-  const next = buttons[buttons.findIndex((button) => row?.contains(button) === true) + step];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }

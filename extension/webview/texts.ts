@@ -1,7 +1,7 @@
 import type { Message } from '../core/message';
 import { render } from '../core/message';
 import type { FieldRole, Status } from '../core/decode/decoded';
-import type { PageData } from './protocol';
+import type { PageData, Tab } from './protocol';
 import type { DecoderString } from './strings';
 
 const STATUS: Readonly<Record<Status, DecoderString>> = {
@@ -33,6 +33,12 @@ const FIELD: Readonly<Record<FieldRole, DecoderString>> = {
   data: 'fieldData',
 };
 
+const TABS: Readonly<Record<Tab, DecoderString>> = {
+  packets: 'tabPackets',
+  clients: 'tabClients',
+  connections: 'tabConnections',
+};
+
 /** The page's texts in the user's language. */
 export class Texts {
   constructor(private readonly data: PageData) {}
@@ -52,5 +58,11 @@ export class Texts {
 
   field(role: FieldRole): string {
     return this.text(FIELD[role]);
+  }
+
+  /** The name of a table, with how many rows it has where that is known. */
+  tab(tab: Tab, count?: number): string {
+    const name = this.text(TABS[tab]);
+    return count === undefined ? name : `${name} (${count})`;
   }
 }

@@ -14,7 +14,7 @@ const texts = collections.flatMap((collection) => collection.texts);
 /** Calls whose text is no literal, each with where its text is collected. */
 const TRANSLATES_OTHERS = [
   { file: 'editor/translate.ts', code: 'vscode.l10n.t(text, values)' }, // a Message, collected where it was made
-  { file: 'editor/decoderView.ts', code: 'vscode.l10n.t(english)' }, // webview/strings.ts, collected there
+  { file: 'editor/decoderPage.ts', code: 'vscode.l10n.t(english)' }, // webview/strings.ts, collected there
 ];
 
 /** Texts that are written the same in Chinese. */

@@ -9,6 +9,7 @@ import { manifest, nls } from './manifest';
 const { contributes } = manifest;
 const commands = contributes.commands.map(({ command }) => command);
 const views = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
+const editors = contributes.customEditors.map(({ viewType }) => viewType);
 const containers = Object.values(contributes.viewsContainers).flat();
 const settings = contributes.configuration.properties;
 
@@ -41,6 +42,7 @@ describe('commands', () => {
       ...INTERNAL_COMMANDS,
       ...STATUS_BAR_ITEMS,
       ...views,
+      ...editors,
       ...views.map((id) => `${id}.focus`),
     ];
     const named = strings.filter((text) => /^toa\.[\w.]+$/.test(text));
@@ -82,6 +84,25 @@ describe('views', () => {
     const named = conditions.flatMap((when) => [...when.matchAll(/\bview == ([\w.]+)/g)].map(([, id]) => id));
     expect(named.length).toBeGreaterThan(0);
     for (const id of [...named, ...contributes.viewsWelcome.map(({ view }) => view)]) expect(views).toContain(id);
+  });
+});
+
+describe('custom editors', () => {
+  test('are provided by the code', () => {
+    expect(editors).toEqual(['toa.capture']);
+    for (const id of editors) expect(strings).toContain(id);
+  });
+
+  test('open captures of either format, packed or not', () => {
+    const [editor] = contributes.customEditors;
+    expect(editor?.selector.map(({ filenamePattern }) => filenamePattern)).toEqual([
+      '*.pcap',
+      '*.pcapng',
+      '*.cap',
+      '*.pcap.gz',
+      '*.pcapng.gz',
+      '*.cap.gz',
+    ]);
   });
 });
 
@@ -138,13 +159,15 @@ describe('files', () => {
   });
 });
 
-test('starts for a Makefile, and where a TOA source is', () => {
+test('starts for a Makefile, where a TOA source is, and for text that can hold an option', () => {
   expect(manifest.activationEvents).toEqual([
     'onLanguage:makefile',
     'workspaceContains:toa.c',
     'workspaceContains:*/toa.c',
     'workspaceContains:*/*/toa.c',
     'workspaceContains:dkms.conf',
+    'onLanguage:plaintext',
+    'onLanguage:log',
   ]);
 });
 

@@ -26,6 +26,10 @@ export interface Manifest {
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly customEditors: readonly {
+      readonly viewType: string;
+      readonly selector: readonly { readonly filenamePattern: string }[];
+    }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly taskDefinitions: readonly {
       readonly type: string;

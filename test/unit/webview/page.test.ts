@@ -8,6 +8,7 @@ const page = (strings = translateDecoderStrings((text) => text)): string =>
     scriptUri: '/decoder.js',
     styleUri: '/decoder.css',
     nonce: 'abc',
+    shows: 'paste',
     strings,
   });
 
@@ -35,7 +36,15 @@ describe('messages', () => {
     },
   );
   it('takes what it knows', () => {
-    expect(isToPage({ type: 'decode', text: '' })).toBe(true);
+    for (const taken of [
+      { type: 'decode', text: '' },
+      { type: 'kinds', kinds: [] },
+      { type: 'file', name: 'a.pcap' },
+      { type: 'batch', batch: {} },
+      { type: 'end', ending: {} },
+    ])
+      expect(isToPage(taken)).toBe(true);
+    for (const type of ['cancel', 'open']) expect(isToExtension({ type })).toBe(true);
     expect(isToExtension({ type: 'ready' })).toBe(true);
     expect(isToExtension({ type: 'copy', text: 'a' })).toBe(true);
     expect(isPageState({ text: 'a' })).toBe(true);
