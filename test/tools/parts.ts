@@ -6,7 +6,7 @@ import { noTests, type Counts } from './counts';
 import { editorHost, editorVersions } from './editorHost';
 import { root } from './project';
 import { tryRun } from './run';
-import { chromium, kernelTools, unitTools, virtualMachine, type SystemPackage } from './systemPackages';
+import { captureTools, chromium, kernelTools, unitTools, virtualMachine, type SystemPackage } from './systemPackages';
 import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
 
@@ -94,7 +94,7 @@ async function prepareEditors(): Promise<void> {
 
 const quick = { needsBuild: false, packages: [], prepare: () => Promise.resolve() };
 const onHeaders = { needsBuild: true, packages: kernelTools, prepare: prepareWorld };
-const inEditors = { needsBuild: true, packages: [chromium, ...kernelTools], prepare: prepareEditors };
+const inEditors = { needsBuild: true, packages: [chromium, ...captureTools], prepare: prepareEditors };
 
 /** In two lanes that run side by side, each in its order; what follows `build` in its lane tests what that built. */
 export const lanes: readonly (readonly Part[])[] = [
@@ -108,6 +108,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },
     { name: 'editor', ...inEditors, run: editor },
     { name: 'headers', ...onHeaders, run: () => real('test/headers') },
+    { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
     { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],
 ];

@@ -44,6 +44,14 @@ export const kernelTools: readonly SystemPackage[] = [
   { command: '/usr/share/keyrings/debian-archive-keyring.gpg', package: 'debian-archive-keyring' },
 ];
 
+/** Real handshakes between network namespaces, captured. */
+export const captureTools: readonly SystemPackage[] = [
+  ...kernelTools,
+  { command: 'tcpdump', package: 'tcpdump' },
+  { command: 'ip', package: 'iproute2' },
+  { command: 'nsenter', package: 'util-linux' },
+];
+
 /** Booting a kernel with a module in it. */
 export const virtualMachine: readonly SystemPackage[] = [
   ...kernelTools,
