@@ -5,15 +5,16 @@ import type { DialectTable } from '../dialects';
 import { STANDARD_DIALECTS } from '../dialects';
 import { cursorAt, place } from '../packet/cursor';
 import { decodePacket } from '../packet/packet';
-import { mayCarry } from '../packet/sieve';
+import { Sieve } from '../packet/sieve';
 import type { CaptureFormat, PacketRecord } from './format';
 import { DAMAGED, LONGEST_HEADER, MORE } from './format';
 import { pcapFormat } from './pcap';
 import { pcapngFormat } from './pcapng';
+import { Repeats } from './repeats';
 
 export interface CaptureReaderOptions {
   readonly dialects?: DialectTable;
-  /** Leave out the options of each segment, which only a byte view needs. */
+  /** Leave out what only a byte view and a connection's story need: options, places and ends of the connection. */
   readonly brief?: boolean;
 }
 
@@ -38,6 +39,8 @@ export function createCaptureReader(options: CaptureReaderOptions = {}): Capture
 class RecordReader implements CaptureReader {
   readonly #dialects: DialectTable;
   readonly #brief: boolean;
+  readonly #sieve: Sieve;
+  readonly #repeats = new Repeats();
   readonly #cursor = cursorAt(new Uint8Array(), 0, 0, 'stop');
   readonly #record: PacketRecord = { start: 0, end: 0, layer: 'stop', isPacket: false };
   readonly #locate = (start: number, end: number) => ({ start: this.#base + start, end: this.#base + end });
@@ -54,6 +57,7 @@ class RecordReader implements CaptureReader {
 
   constructor({ dialects = STANDARD_DIALECTS, brief = false }: CaptureReaderOptions) {
     this.#dialects = dialects;
+    this.#sieve = new Sieve(dialects.carries);
     this.#brief = brief;
   }
 
@@ -120,14 +124,20 @@ class RecordReader implements CaptureReader {
       }
       if (record.isPacket) {
         this.frames++;
-        if (mayCarry(bytes, record.start, record.end, record.layer, this.#dialects.carries)) this.#decode(record);
+        if (this.#sieve.keeps(bytes, record.start, record.end, record.layer)) this.#decode(record);
       }
       at += size;
     }
     return at;
   }
 
-  #decode({ start, end, layer }: PacketRecord): void {
+  #decode(record: PacketRecord): void {
+    const repeated = this.#brief ? this.#repeats.find(this.#buffer, this.#sieve, this.frames) : undefined;
+    if (repeated !== undefined) this.#results.push(repeated);
+    else this.#decodeAnew(record);
+  }
+
+  #decodeAnew({ start, end, layer }: PacketRecord): void {
     const found = decodePacket(place(this.#cursor, this.#buffer, start, end, layer), {
       frame: this.frames,
       confidence: 'certain',
@@ -135,6 +145,7 @@ class RecordReader implements CaptureReader {
       dialects: this.#dialects,
       brief: this.#brief,
     });
+    if (this.#brief) this.#repeats.learn(this.#buffer, this.#sieve, found);
     for (const one of found) this.#results.push(one);
   }
 
