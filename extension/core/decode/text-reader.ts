@@ -1,26 +1,143 @@
 import type { CaptureReaderOptions } from './capture/reader';
+import { isCapture } from './capture/capture';
 import { joinBytes } from './bytes';
 import { decodeBytes } from './decode';
 import type { Decoded } from './decoded';
+import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
+import { DumpStream } from './forms/dump-stream';
+import { readOffsetDump } from './forms/offset-dump';
+import { MARKED_FORMS } from './recognise';
 import type { InputReader } from './reader';
+import { Sieve } from './packet/sieve';
+import { decodeUnknown } from './unknown';
 
-/** Text that is not a capture, gathered and read whole. */
+/** Text up to this size is read whole, in whatever form it is. */
+const WHOLE = 1 << 20;
+/** Longer text in another form than a dump is read in blocks of whole lines. */
+const BLOCK = 1 << 23;
+/** A line that is longer than a block has no packets in it that would end. */
+const LONGEST_LINE = BLOCK;
+const NEWLINE = 10;
+
+/** Reads text of any size: in whole when it is small, as a stream of dumped packets, else in blocks of lines. */
 export function createTextReader({ dialects = STANDARD_DIALECTS }: CaptureReaderOptions): InputReader {
-  const parts: Uint8Array[] = [];
-  let results: readonly Decoded[] = [];
-  return {
-    feed: (chunk) => {
-      parts.push(chunk.slice());
-    },
-    end: () => {
-      results = decodeBytes(joinBytes(parts), dialects);
-    },
-    takeResults: () => {
-      const taken = results;
-      results = [];
-      return taken;
-    },
-    problem: undefined,
-  };
+  return new TextReader(dialects);
+}
+
+class TextReader implements InputReader {
+  readonly #dialects: DialectTable;
+  readonly #sieve: Sieve;
+  readonly #dump = new DumpStream((bytes, length, frame) => {
+    this.#packet(bytes, length, frame);
+  });
+  #parts: Uint8Array[] = [];
+  #size = 0;
+  #isDump: boolean | undefined;
+  #results: Decoded[] = [];
+  /** Packets in the blocks before. */
+  #frames = 0;
+  readonly problem = undefined;
+
+  constructor(dialects: DialectTable) {
+    this.#dialects = dialects;
+    this.#sieve = new Sieve(dialects.carries);
+  }
+
+  feed(chunk: Uint8Array): void {
+    this.#parts.push(Uint8Array.from(chunk)); // slice() of a Buffer is no copy
+    this.#size += chunk.length;
+    if (this.#size < WHOLE || (this.#isDump === false && this.#size < BLOCK)) return;
+    const text = joinBytes(this.#parts);
+    this.#isDump ??= isDumpStream(text);
+    this.#keep(this.#isDump ? text.subarray(this.#readDump(text)) : text.subarray(this.#readBlock(text)));
+  }
+
+  end(): void {
+    const text = joinBytes(this.#parts);
+    if (this.#isDump === true) {
+      this.#dump.read(joinBytes([text, Uint8Array.of(NEWLINE)]), text.length + 1);
+      this.#dump.end();
+    } else this.#decode(text);
+    this.#parts = [];
+  }
+
+  takeResults(): readonly Decoded[] {
+    const results = this.#results;
+    this.#results = [];
+    return results;
+  }
+
+  #keep(rest: Uint8Array): void {
+    this.#parts = [rest];
+    this.#size = rest.length;
+  }
+
+  #readDump(text: Uint8Array): number {
+    const read = this.#dump.read(text, text.length);
+    return text.length - read > LONGEST_LINE ? text.length : read;
+  }
+
+  #readBlock(text: Uint8Array): number {
+    if (text.length < BLOCK) return 0;
+    const last = text.lastIndexOf(NEWLINE) + 1;
+    const end = last === 0 ? text.length : last;
+    this.#decode(text.subarray(0, end));
+    return end;
+  }
+
+  /** Forms without packet numbers of their own count from 1 in each block. */
+  #decode(text: Uint8Array): void {
+    const found = decodeBytes(text, this.#dialects);
+    const before = this.#frames;
+    for (const one of found) {
+      const frame = one.frame > before ? one.frame : one.frame + before;
+      this.#frames = Math.max(this.#frames, frame);
+      this.#results.push(before === 0 ? one : { ...one, frame, span: undefined, options: [] });
+    }
+  }
+
+  #packet(bytes: Uint8Array, length: number, frame: number): void {
+    const layer = usualLayer(bytes, length);
+    if (layer !== undefined && !this.#sieve.keeps(bytes, 0, length, layer)) return;
+    const packet = bytes.slice(0, length);
+    const context = { frame, confidence: 'certain' as const, locate: () => undefined, whole: false };
+    for (const one of decodeUnknown({ bytes: packet, ...context, dialects: this.#dialects })) this.#results.push(one);
+  }
+}
+
+/** How a dumped packet begins when it is IPv4 and its length fits exactly; `undefined` where that must be looked at. */
+function usualLayer(bytes: Uint8Array, length: number): 'ip' | 'ethernet' | undefined {
+  const totalAt = (at: number): number => ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+  if ((bytes[0] ?? 0) >> 4 === 4 && length > 40 && totalAt(0) === length) return 'ip';
+  const ethernet = length > 54 && bytes[12] === 8 && bytes[13] === 0 && (bytes[14] ?? 0) >> 4 === 4;
+  return ethernet && totalAt(14) === length - 14 ? 'ethernet' : undefined;
+}
+
+/** As much of a text as is compared before it is read as a stream. */
+const COMPARED = 1 << 16;
+
+/** Whether the quick reader of dumps gives the same packets as the careful one, at the beginning of a long text. */
+function isDumpStream(text: Uint8Array): boolean {
+  const head = text.subarray(0, COMPARED);
+  const lines = head.subarray(0, head.lastIndexOf(NEWLINE) + 1);
+  const readable = new TextDecoder().decode(lines);
+  const form = MARKED_FORMS.find((candidate) => candidate(readable, STANDARD_DIALECTS) !== undefined);
+  if (form !== readOffsetDump) return false;
+  const careful = (readOffsetDump(readable) ?? []).flatMap((one) => (one.as === 'printed' ? [] : [one.written.bytes]));
+  const quick: Uint8Array[] = [];
+  const dump = new DumpStream((bytes, length) => {
+    quick.push(bytes.slice(0, length));
+  });
+  dump.read(lines, lines.length);
+  dump.end();
+  return (
+    quick.length === careful.length &&
+    quick.every((bytes, index) => isSame(bytes, careful[index])) &&
+    !quick.some(isCapture)
+  );
+}
+
+function isSame(bytes: Uint8Array, other: Uint8Array | undefined): boolean {
+  return bytes.length === other?.length && bytes.every((byte, index) => byte === other[index]);
 }
