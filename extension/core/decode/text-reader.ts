@@ -1,6 +1,7 @@
 import type { CaptureReaderOptions } from './capture/reader';
 import { isCapture } from './capture/capture';
-import { joinBytes } from './bytes';
+import { Backlog } from './backlog';
+import { Repeats } from './capture/repeats';
 import { decodeBytes } from './decode';
 import type { Decoded } from './decoded';
 import type { DialectTable } from './dialects';
@@ -21,8 +22,8 @@ const LONGEST_LINE = BLOCK;
 const NEWLINE = 10;
 
 /** Reads text of any size: in whole when it is small, as a stream of dumped packets, else in blocks of lines. */
-export function createTextReader({ dialects = STANDARD_DIALECTS }: CaptureReaderOptions): InputReader {
-  return new TextReader(dialects);
+export function createTextReader({ dialects = STANDARD_DIALECTS, brief = false }: CaptureReaderOptions): InputReader {
+  return new TextReader(dialects, brief);
 }
 
 class TextReader implements InputReader {
@@ -31,35 +32,37 @@ class TextReader implements InputReader {
   readonly #dump = new DumpStream((bytes, length, frame) => {
     this.#packet(bytes, length, frame);
   });
-  #parts: Uint8Array[] = [];
-  #size = 0;
+  readonly #text = new Backlog();
+  readonly #repeats = new Repeats();
+  readonly #brief: boolean;
   #isDump: boolean | undefined;
   #results: Decoded[] = [];
   /** Packets in the blocks before. */
   #frames = 0;
   readonly problem = undefined;
 
-  constructor(dialects: DialectTable) {
+  constructor(dialects: DialectTable, brief: boolean) {
+    this.#brief = brief;
     this.#dialects = dialects;
     this.#sieve = new Sieve(dialects.carries);
   }
 
   feed(chunk: Uint8Array): void {
-    this.#parts.push(Uint8Array.from(chunk)); // slice() of a Buffer is no copy
-    this.#size += chunk.length;
-    if (this.#size < WHOLE || (this.#isDump === false && this.#size < BLOCK)) return;
-    const text = joinBytes(this.#parts);
-    this.#isDump ??= isDumpStream(text);
-    this.#keep(this.#isDump ? text.subarray(this.#readDump(text)) : text.subarray(this.#readBlock(text)));
+    const text = this.#text;
+    text.append(chunk);
+    if (this.#isDump === undefined && text.filled >= WHOLE) this.#isDump = isDumpStream(text.view());
+    if (this.#isDump === true) text.drop(this.#readDump(text));
+    if (this.#isDump === false && text.filled >= BLOCK) text.drop(this.#readBlock(text.view()));
   }
 
   end(): void {
-    const text = joinBytes(this.#parts);
+    const text = this.#text;
     if (this.#isDump === true) {
-      this.#dump.read(joinBytes([text, Uint8Array.of(NEWLINE)]), text.length + 1);
+      text.append(Uint8Array.of(NEWLINE));
+      this.#readDump(text);
       this.#dump.end();
-    } else this.#decode(text);
-    this.#parts = [];
+    } else this.#decode(text.view());
+    text.drop(text.filled);
   }
 
   takeResults(): readonly Decoded[] {
@@ -68,18 +71,12 @@ class TextReader implements InputReader {
     return results;
   }
 
-  #keep(rest: Uint8Array): void {
-    this.#parts = [rest];
-    this.#size = rest.length;
-  }
-
-  #readDump(text: Uint8Array): number {
-    const read = this.#dump.read(text, text.length);
-    return text.length - read > LONGEST_LINE ? text.length : read;
+  #readDump({ bytes, filled }: Backlog): number {
+    const read = this.#dump.read(bytes, filled);
+    return filled - read > LONGEST_LINE ? filled : read;
   }
 
   #readBlock(text: Uint8Array): number {
-    if (text.length < BLOCK) return 0;
     const last = text.lastIndexOf(NEWLINE) + 1;
     const end = last === 0 ? text.length : last;
     this.#decode(text.subarray(0, end));
@@ -99,10 +96,17 @@ class TextReader implements InputReader {
 
   #packet(bytes: Uint8Array, length: number, frame: number): void {
     const layer = usualLayer(bytes, length);
-    if (layer !== undefined && !this.#sieve.keeps(bytes, 0, length, layer)) return;
+    if (!this.#sieve.keeps(bytes, 0, length, layer ?? 'null')) return;
+    const repeated = this.#brief ? this.#repeats.find(bytes, this.#sieve, frame) : undefined;
+    if (repeated !== undefined) {
+      this.#results.push(repeated);
+      return;
+    }
     const packet = bytes.slice(0, length);
     const context = { frame, confidence: 'certain' as const, locate: () => undefined, whole: false };
-    for (const one of decodeUnknown({ bytes: packet, ...context, dialects: this.#dialects })) this.#results.push(one);
+    const found = decodeUnknown({ bytes: packet, ...context, dialects: this.#dialects });
+    if (this.#brief) this.#repeats.learn(bytes, this.#sieve, found);
+    for (const one of found) this.#results.push(one);
   }
 }
 
