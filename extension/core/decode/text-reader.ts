@@ -8,6 +8,7 @@ import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
 import { DumpStream } from './forms/dump-stream';
 import { readOffsetDump } from './forms/offset-dump';
+import { countPackets } from './forms/tcpdump-text';
 import { MARKED_FORMS } from './recognise';
 import type { InputReader } from './reader';
 import { Sieve } from './packet/sieve';
@@ -83,15 +84,12 @@ class TextReader implements InputReader {
     return end;
   }
 
-  /** Forms without packet numbers of their own count from 1 in each block. */
+  /** A block's packets count on from those before where the text has no numbers of its own. */
   #decode(text: Uint8Array): void {
-    const found = decodeBytes(text, this.#dialects);
     const before = this.#frames;
-    for (const one of found) {
-      const frame = one.frame > before ? one.frame : one.frame + before;
-      this.#frames = Math.max(this.#frames, frame);
-      this.#results.push(before === 0 ? one : { ...one, frame, span: undefined, options: [] });
-    }
+    for (const one of decodeBytes(text, this.#dialects))
+      this.#results.push(before === 0 ? one : { ...one, frame: one.frame + before, span: undefined, options: [] });
+    if (text.length >= WHOLE) this.#frames += countPackets(new TextDecoder().decode(text));
   }
 
   #packet(bytes: Uint8Array, length: number, frame: number): void {
