@@ -78,7 +78,9 @@ function sides({ many, few, text, large }: ReturnType<typeof prepare>): readonly
     truth,
   });
   const grep = 'tcpdump -nn -r "$1" | grep -c unknown-200';
-  const pipeline = `sed "s/0x\\([0-9a-f]*\\):/\\1/" "$1" | text2pcap -q -l 101 - - | tshark -n -r - -Y "${FILTER}" ${FIELDS.join(' ')}`;
+  // text2pcap wants single bytes and no colon behind the offset.
+  const bytes = String.raw`sed -n "s/^\t0x\([0-9a-f]*\):/\1/; t hex; d; :hex; s/ \([0-9a-f][0-9a-f]\)\([0-9a-f][0-9a-f]\)/ \1 \2/g; p" "$1"`;
+  const pipeline = `${bytes} | text2pcap -q -l 101 - - | tshark -n -r - -Y "${FILTER}" ${FIELDS.join(' ')}`;
   return [
     side('toa-doctor, 1M packets', ours('many.pcap'), many, ourLines),
     side('C over mmap, 1M packets', [path('scan'), path('many.pcap')], many, scanLines),
