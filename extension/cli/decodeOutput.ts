@@ -70,12 +70,8 @@ function line(row: readonly string[], widths: readonly number[]): string {
   return `${text.trimEnd()}\n`;
 }
 
-function cells({ frame, client, port, kind, dialect, status, segment, note, vip, alternative }: Decoded): string[] {
-  const notes = [
-    note === undefined ? '' : render(note),
-    vip === undefined ? '' : `Service: ${vip}.`,
-    alternative === undefined ? '' : `Or ${alternative.client}: ${render(alternative.reason)}`,
-  ];
+function cells(result: Decoded): readonly string[] {
+  const { frame, client, port, kind, dialect, status, segment, note, vip, alternative } = result;
   return [
     String(frame),
     client ?? (port === null ? '-' : `?:${port}`),
@@ -83,8 +79,17 @@ function cells({ frame, client, port, kind, dialect, status, segment, note, vip,
     dialect,
     status,
     segment ?? '-',
-    notes.filter((part) => part !== '').join(' '),
+    note === undefined && vip === undefined && alternative === undefined ? '' : notesOf(result),
   ];
+}
+
+function notesOf({ note, vip, alternative }: Decoded): string {
+  const notes = [
+    note === undefined ? '' : render(note),
+    vip === undefined ? '' : `Service: ${vip}.`,
+    alternative === undefined ? '' : `Or ${alternative.client}: ${render(alternative.reason)}`,
+  ];
+  return notes.filter((part) => part !== '').join(' ');
 }
 
 const SUMMARY_HEADINGS = ['CLIENT', 'COUNT', 'FIRST', 'LAST', 'KINDS', 'SEGMENTS'];

@@ -5,7 +5,7 @@ import type { DecoderString } from './strings';
 import type { Texts } from './texts';
 
 /** Rows drawn at first, and at each "more": a table of a million rows helps nobody, and costs a frame. */
-const PAGE = 50;
+const PAGE = 30;
 
 /** One column: the name of its cells, and how it is drawn where that is more than its text. */
 export interface Column<Source> {

@@ -1,26 +1,145 @@
 import type { CaptureReaderOptions } from './capture/reader';
-import { joinBytes } from './bytes';
+import { isCapture } from './capture/capture';
+import { Backlog } from './backlog';
+import { Repeats } from './capture/repeats';
 import { decodeBytes } from './decode';
 import type { Decoded } from './decoded';
+import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
+import { DumpStream } from './forms/dump-stream';
+import { readOffsetDump } from './forms/offset-dump';
+import { countPackets } from './forms/tcpdump-text';
+import { MARKED_FORMS } from './recognise';
 import type { InputReader } from './reader';
+import { Sieve } from './packet/sieve';
+import { decodeUnknown } from './unknown';
 
-/** Text that is not a capture, gathered and read whole. */
-export function createTextReader({ dialects = STANDARD_DIALECTS }: CaptureReaderOptions): InputReader {
-  const parts: Uint8Array[] = [];
-  let results: readonly Decoded[] = [];
-  return {
-    feed: (chunk) => {
-      parts.push(chunk.slice());
-    },
-    end: () => {
-      results = decodeBytes(joinBytes(parts), dialects);
-    },
-    takeResults: () => {
-      const taken = results;
-      results = [];
-      return taken;
-    },
-    problem: undefined,
-  };
+/** Text up to this size is read whole, in whatever form it is. */
+const WHOLE = 1 << 20;
+/** Longer text in another form than a dump is read in blocks of whole lines. */
+const BLOCK = 1 << 23;
+/** A line that is longer than a block has no packets in it that would end. */
+const LONGEST_LINE = BLOCK;
+const NEWLINE = 10;
+
+/** Reads text of any size: in whole when it is small, as a stream of dumped packets, else in blocks of lines. */
+export function createTextReader({ dialects = STANDARD_DIALECTS, brief = false }: CaptureReaderOptions): InputReader {
+  return new TextReader(dialects, brief);
+}
+
+class TextReader implements InputReader {
+  readonly #dialects: DialectTable;
+  readonly #sieve: Sieve;
+  readonly #dump = new DumpStream((bytes, length, frame) => {
+    this.#packet(bytes, length, frame);
+  });
+  readonly #text = new Backlog();
+  readonly #repeats = new Repeats();
+  readonly #brief: boolean;
+  #isDump: boolean | undefined;
+  #results: Decoded[] = [];
+  /** Packets in the blocks before. */
+  #frames = 0;
+  readonly problem = undefined;
+
+  constructor(dialects: DialectTable, brief: boolean) {
+    this.#brief = brief;
+    this.#dialects = dialects;
+    this.#sieve = new Sieve(dialects.carries);
+  }
+
+  feed(chunk: Uint8Array): void {
+    const text = this.#text;
+    text.append(chunk);
+    if (this.#isDump === undefined && text.filled >= WHOLE) this.#isDump = isDumpStream(text.view());
+    if (this.#isDump === true) text.drop(this.#readDump(text));
+    if (this.#isDump === false && text.filled >= BLOCK) text.drop(this.#readBlock(text.view()));
+  }
+
+  end(): void {
+    const text = this.#text;
+    if (this.#isDump === true) {
+      text.append(Uint8Array.of(NEWLINE));
+      this.#readDump(text);
+      this.#dump.end();
+    } else this.#decode(text.view());
+    text.drop(text.filled);
+  }
+
+  takeResults(): readonly Decoded[] {
+    const results = this.#results;
+    this.#results = [];
+    return results;
+  }
+
+  #readDump({ bytes, filled }: Backlog): number {
+    const read = this.#dump.read(bytes, filled);
+    return filled - read > LONGEST_LINE ? filled : read;
+  }
+
+  #readBlock(text: Uint8Array): number {
+    const last = text.lastIndexOf(NEWLINE) + 1;
+    const end = last === 0 ? text.length : last;
+    this.#decode(text.subarray(0, end));
+    return end;
+  }
+
+  /** A block's packets count on from those before where the text has no numbers of its own. */
+  #decode(text: Uint8Array): void {
+    const before = this.#frames;
+    for (const one of decodeBytes(text, this.#dialects))
+      this.#results.push(before === 0 ? one : { ...one, frame: one.frame + before, span: undefined, options: [] });
+    if (text.length >= WHOLE) this.#frames += countPackets(new TextDecoder().decode(text));
+  }
+
+  #packet(bytes: Uint8Array, length: number, frame: number): void {
+    const layer = usualLayer(bytes, length);
+    if (!this.#sieve.keeps(bytes, 0, length, layer ?? 'null')) return;
+    const repeated = this.#brief ? this.#repeats.find(bytes, this.#sieve, frame) : undefined;
+    if (repeated !== undefined) {
+      this.#results.push(repeated);
+      return;
+    }
+    const packet = bytes.slice(0, length);
+    const context = { frame, confidence: 'certain' as const, locate: () => undefined, whole: false };
+    const found = decodeUnknown({ bytes: packet, ...context, dialects: this.#dialects });
+    if (this.#brief) this.#repeats.learn(bytes, this.#sieve, found);
+    for (const one of found) this.#results.push(one);
+  }
+}
+
+/** How a dumped packet begins when it is IPv4 and its length fits exactly; `undefined` where that must be looked at. */
+function usualLayer(bytes: Uint8Array, length: number): 'ip' | 'ethernet' | undefined {
+  const totalAt = (at: number): number => ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+  if ((bytes[0] ?? 0) >> 4 === 4 && length > 40 && totalAt(0) === length) return 'ip';
+  const ethernet = length > 54 && bytes[12] === 8 && bytes[13] === 0 && (bytes[14] ?? 0) >> 4 === 4;
+  return ethernet && totalAt(14) === length - 14 ? 'ethernet' : undefined;
+}
+
+/** As much of a text as is compared before it is read as a stream. */
+const COMPARED = 1 << 16;
+
+/** Whether the quick reader of dumps gives the same packets as the careful one, at the beginning of a long text. */
+function isDumpStream(text: Uint8Array): boolean {
+  const head = text.subarray(0, COMPARED);
+  const lines = head.subarray(0, head.lastIndexOf(NEWLINE) + 1);
+  const readable = new TextDecoder().decode(lines);
+  const form = MARKED_FORMS.find((candidate) => candidate(readable, STANDARD_DIALECTS) !== undefined);
+  if (form !== readOffsetDump) return false;
+  const careful = (readOffsetDump(readable) ?? []).flatMap((one) => (one.as === 'printed' ? [] : [one.written.bytes]));
+  const quick: Uint8Array[] = [];
+  const dump = new DumpStream((bytes, length) => {
+    quick.push(bytes.slice(0, length));
+  });
+  dump.read(lines, lines.length);
+  dump.end();
+  return (
+    quick.length === careful.length &&
+    quick.every((bytes, index) => isSame(bytes, careful[index])) &&
+    !quick.some(isCapture)
+  );
+}
+
+function isSame(bytes: Uint8Array, other: Uint8Array | undefined): boolean {
+  return bytes.length === other?.length && bytes.every((byte, index) => byte === other[index]);
 }

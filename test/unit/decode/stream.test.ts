@@ -5,9 +5,9 @@ import { decodeBytes } from '../../../extension/core/decode/decode';
 import { STANDARD_DIALECTS, dialectTable } from '../../../extension/core/decode/dialects';
 import { cursorAt } from '../../../extension/core/decode/packet/cursor';
 import { decodePacket } from '../../../extension/core/decode/packet/packet';
-import { mayCarry } from '../../../extension/core/decode/packet/sieve';
+import { Sieve } from '../../../extension/core/decode/packet/sieve';
 import { createCaptureReader } from '../../../extension/core/decode/stream';
-import { ACK, PSH_ACK, bytes, ethernet, frame, hex, ipv4, pcap, pcapng, tcp } from './build';
+import { ACK, PSH_ACK, SYN, bytes, ethernet, frame, hex, ipv4, pcap, pcapng, tcp } from './build';
 
 const TOA = bytes('fe08d298c633645d');
 const packet = frame({ options: TOA });
@@ -66,7 +66,44 @@ describe('a capture read in pieces', () => {
   });
 });
 
+describe('a brief reading', () => {
+  it('says the same of clients, options and ends left out', () => {
+    const others = [
+      '0101fe08d298c633645d',
+      'fe08d298c633645dfa080050cb007101',
+      'c808d298c633645d',
+      'fe08f989c633645d',
+      '1c0701c633645d00',
+    ];
+    const packets = others.flatMap((list) =>
+      [SYN, ACK, PSH_ACK].flatMap((flags) =>
+        ['', '4745'].map((data) => frame({ options: bytes(list), flags, payload: bytes(data) })),
+      ),
+    );
+    const capture = pcap([...packets, ...packets]);
+    const read = (brief: boolean) => {
+      const reader = createCaptureReader({ brief });
+      reader.feed(capture);
+      reader.end();
+      return reader.takeResults();
+    };
+    const full = read(false).map((one) => ({
+      ...one,
+      span: undefined,
+      source: undefined,
+      destination: undefined,
+      options: [],
+    }));
+    expect(full.length).toBe(packets.length * 2);
+    expect(read(true).map((one) => ({ ...one, span: undefined, source: undefined, destination: undefined }))).toEqual(
+      full,
+    );
+  });
+});
+
 describe('the sieve', () => {
+  const sieve = new Sieve(STANDARD_DIALECTS.carries);
+
   const payload = fc.oneof(
     fc.uint8Array({ maxLength: 60 }),
     fc.constantFrom(
@@ -88,7 +125,7 @@ describe('the sieve', () => {
           const made = ethernet(ipv4(tcp({ options: list, flags: PSH_ACK, payload: data })));
           for (const [at, byte] of changes) made[at % made.length] = byte;
           const whole = made.slice(0, cut < 40 ? cut * 3 : undefined);
-          const kept = mayCarry(whole, 0, whole.length, 'ethernet', STANDARD_DIALECTS.carries);
+          const kept = sieve.keeps(whole, 0, whole.length, 'ethernet');
           const cursor = cursorAt(whole, 0, whole.length, 'ethernet');
           const locate = (start: number, end: number) => ({ start, end });
           const found = decodePacket(cursor, { frame: 1, confidence: 'certain', locate, dialects: STANDARD_DIALECTS });
@@ -103,7 +140,7 @@ describe('the sieve', () => {
 
   it('lets a plain segment go', () => {
     const plain = frame({ options: bytes('0101080a0000000100000002'), flags: ACK, payload: bytes('474554202f') });
-    expect(mayCarry(plain, 0, plain.length, 'ethernet', STANDARD_DIALECTS.carries)).toBe(false);
+    expect(sieve.keeps(plain, 0, plain.length, 'ethernet')).toBe(false);
   });
 });
 

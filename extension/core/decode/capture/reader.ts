@@ -2,18 +2,20 @@ import type { Message } from '../../message';
 import { message } from '../../message';
 import type { Decoded } from '../decoded';
 import type { DialectTable } from '../dialects';
+import { Backlog } from '../backlog';
 import { STANDARD_DIALECTS } from '../dialects';
 import { cursorAt, place } from '../packet/cursor';
 import { decodePacket } from '../packet/packet';
-import { mayCarry } from '../packet/sieve';
+import { Sieve } from '../packet/sieve';
 import type { CaptureFormat, PacketRecord } from './format';
 import { DAMAGED, LONGEST_HEADER, MORE } from './format';
 import { pcapFormat } from './pcap';
 import { pcapngFormat } from './pcapng';
+import { Repeats } from './repeats';
 
 export interface CaptureReaderOptions {
   readonly dialects?: DialectTable;
-  /** Leave out the options of each segment, which only a byte view needs. */
+  /** Leave out what only a byte view and a connection's story need: options, places and ends of the connection. */
   readonly brief?: boolean;
 }
 
@@ -38,11 +40,12 @@ export function createCaptureReader(options: CaptureReaderOptions = {}): Capture
 class RecordReader implements CaptureReader {
   readonly #dialects: DialectTable;
   readonly #brief: boolean;
+  readonly #sieve: Sieve;
+  readonly #repeats = new Repeats();
   readonly #cursor = cursorAt(new Uint8Array(), 0, 0, 'stop');
   readonly #record: PacketRecord = { start: 0, end: 0, layer: 'stop', isPacket: false };
   readonly #locate = (start: number, end: number) => ({ start: this.#base + start, end: this.#base + end });
-  #buffer = new Uint8Array(1 << 16);
-  #filled = 0;
+  readonly #backlog = new Backlog();
   /** Where the buffer begins in the file. */
   #base = 0;
   /** Bytes of a block without a packet that are still to come. */
@@ -54,21 +57,21 @@ class RecordReader implements CaptureReader {
 
   constructor({ dialects = STANDARD_DIALECTS, brief = false }: CaptureReaderOptions) {
     this.#dialects = dialects;
+    this.#sieve = new Sieve(dialects.carries);
     this.#brief = brief;
   }
 
   feed(chunk: Uint8Array): void {
     if (this.problem !== undefined) return;
-    this.#append(chunk);
-    this.#format ??= this.#filled < LONGEST_HEADER ? undefined : this.#open();
+    this.#backlog.append(chunk);
+    this.#format ??= this.#backlog.filled < LONGEST_HEADER ? undefined : this.#open();
     if (this.#format !== undefined) this.#drop(this.#walk(this.#format));
   }
 
   end(): void {
     if (this.problem === undefined && this.#format === undefined) this.#format = this.#open();
-    if (this.problem === undefined && (this.#filled > 0 || this.#skip > 0)) this.#cut();
-    this.#buffer = new Uint8Array();
-    this.#filled = 0;
+    if (this.problem === undefined && (this.#backlog.filled > 0 || this.#skip > 0)) this.#cut();
+    this.#backlog.drop(this.#backlog.filled);
   }
 
   takeResults(): readonly Decoded[] {
@@ -77,28 +80,16 @@ class RecordReader implements CaptureReader {
     return results;
   }
 
-  #append(chunk: Uint8Array): void {
-    const needed = this.#filled + chunk.length;
-    if (needed > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
-      larger.set(this.#buffer.subarray(0, this.#filled));
-      this.#buffer = larger;
-    }
-    this.#buffer.set(chunk, this.#filled);
-    this.#filled = needed;
-  }
-
   /** Forgets the first bytes of the buffer. */
   #drop(count: number): void {
-    const kept = Math.min(count, this.#filled);
+    const kept = Math.min(count, this.#backlog.filled);
     this.#skip = count - kept;
-    this.#buffer.copyWithin(0, kept, this.#filled);
-    this.#filled -= kept;
+    this.#backlog.drop(kept);
     this.#base += kept;
   }
 
   #open(): CaptureFormat | undefined {
-    const head = this.#buffer.subarray(0, this.#filled);
+    const head = this.#backlog.view();
     const format = pcapFormat(head) ?? pcapngFormat(head);
     if (format === undefined) this.problem = message('This is no pcap or pcapng capture.');
     else this.#skip = format.headerLength;
@@ -108,8 +99,8 @@ class RecordReader implements CaptureReader {
   /** Reads whole records; gives how many bytes are done with, which can be more than there are. */
   #walk(format: CaptureFormat): number {
     const record = this.#record;
-    const bytes = this.#buffer;
-    const end = this.#filled;
+    const bytes = this.#backlog.bytes;
+    const end = this.#backlog.filled;
     let at = this.#skip;
     while (at < end) {
       const size = format.read(bytes, at, end, record);
@@ -120,21 +111,28 @@ class RecordReader implements CaptureReader {
       }
       if (record.isPacket) {
         this.frames++;
-        if (mayCarry(bytes, record.start, record.end, record.layer, this.#dialects.carries)) this.#decode(record);
+        if (this.#sieve.keeps(bytes, record.start, record.end, record.layer)) this.#decode(record);
       }
       at += size;
     }
     return at;
   }
 
-  #decode({ start, end, layer }: PacketRecord): void {
-    const found = decodePacket(place(this.#cursor, this.#buffer, start, end, layer), {
+  #decode(record: PacketRecord): void {
+    const repeated = this.#brief ? this.#repeats.find(this.#backlog.bytes, this.#sieve, this.frames) : undefined;
+    if (repeated !== undefined) this.#results.push(repeated);
+    else this.#decodeAnew(record);
+  }
+
+  #decodeAnew({ start, end, layer }: PacketRecord): void {
+    const found = decodePacket(place(this.#cursor, this.#backlog.bytes, start, end, layer), {
       frame: this.frames,
       confidence: 'certain',
       locate: this.#locate,
       dialects: this.#dialects,
       brief: this.#brief,
     });
+    if (this.#brief) this.#repeats.learn(this.#backlog.bytes, this.#sieve, found);
     for (const one of found) this.#results.push(one);
   }
 

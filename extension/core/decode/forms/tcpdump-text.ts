@@ -35,6 +35,13 @@ export function readTcpdumpText(text: string): readonly Fragment[] | undefined {
   return fragments;
 }
 
+/** How many packets a text of tcpdump has; 0 for other text. */
+export function countPackets(text: string): number {
+  let packets = 0;
+  for (const line of linesOf(text)) if (PACKET.test(line.text)) packets++;
+  return packets;
+}
+
 function segmentIn(line: string, flags: string | undefined): Segment | undefined {
   if (flags === undefined) return undefined;
   const bit = (letter: string, value: number): number => (flags.includes(letter) ? value : 0);
