@@ -17,7 +17,7 @@ import { watchWorkspace } from './editor/watchWorkspace';
 /** VS Code ends an extension without handing back what it made, and waits only for what `deactivate` returns. */
 let ending: (() => Promise<void>) | undefined;
 
-/** Wires the rooms together, nothing else. The first look at the host goes on in the background. */
+/** Wires the rooms together, nothing else. */
 export function activate(context: vscode.ExtensionContext): void {
   const session = new Session();
   ending = () => session.end();
@@ -38,7 +38,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDkmsConf(),
     watchWorkspace(session),
   );
-  void session.refresh();
 }
 
 /** Ends every command that still runs on the host. */

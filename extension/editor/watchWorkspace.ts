@@ -1,19 +1,36 @@
 import * as vscode from 'vscode';
 import type { Session } from './session';
 
-/** Looks again when something changed that the findings depend on: a Makefile saved, a setting, the workspace's folders or its trust. */
+/** What a module's source has at its top. */
+const SOURCES = '{Makefile,makefile,GNUmakefile,Kbuild,dkms.conf,*/Makefile,*/Kbuild,*/*/Makefile,*/*/Kbuild}';
+
+/**
+ * Looks at the host when there is a Makefile to look for, and again when something changed that the findings depend on: a Makefile saved, a
+ * setting, the workspace's folders or its trust. A window that only decodes options never asks the host anything.
+ */
 export function watchWorkspace(session: Session): vscode.Disposable {
-  const refresh = (): void => {
+  const look = (): void => {
     void session.refresh();
   };
+  const lookAgain = (): void => {
+    if (session.store.state.probe !== 'unknown') look();
+  };
+  const lookAt = ({ languageId }: vscode.TextDocument): void => {
+    if (languageId === 'makefile' && session.store.state.probe === 'unknown') look();
+  };
+  vscode.workspace.textDocuments.forEach(lookAt);
+  void vscode.workspace.findFiles(SOURCES, '**/node_modules/**', 1).then(({ length }) => {
+    if (length > 0 && session.store.state.probe === 'unknown') look();
+  });
   return vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(lookAt),
     vscode.workspace.onDidSaveTextDocument(({ languageId }) => {
-      if (languageId === 'makefile') refresh();
+      if (languageId === 'makefile') look();
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('toa')) refresh();
+      if (['toa.kernelRelease', 'toa.headerDirectories'].some((name) => change.affectsConfiguration(name))) lookAgain();
     }),
-    vscode.workspace.onDidChangeWorkspaceFolders(refresh),
-    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+    vscode.workspace.onDidChangeWorkspaceFolders(lookAgain),
+    vscode.workspace.onDidGrantWorkspaceTrust(lookAgain),
   );
 }
