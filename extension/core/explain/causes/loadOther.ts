@@ -1,6 +1,7 @@
 import { message } from '../../message';
 import { CERTAIN, LIKELY, type Cause } from '../cause';
 import { saidCause } from '../said';
+import { firstSaid } from '../symptom';
 import { reasonOf } from './loadRefused';
 
 const family = 'load_other';
@@ -28,7 +29,10 @@ const initFailed = saidCause({
     /cannot allocate memory|no such device|resource busy|input\/output error|无法分配内存|没有那个设备|设备或资源忙|Kein passendes Gerät|Nicht genügend|timed out|not supported|bad address/i.test(
       reasonOf(said),
     ),
-  weight: ({ sign }) => (sign === 'init-failed' ? LIKELY + 10 : LIKELY + 5),
+  weight: ({ sign }, { symptoms }) => {
+    if (firstSaid(symptoms, 'vmap-full') !== undefined) return 20;
+    return sign === 'init-failed' ? LIKELY + 10 : LIKELY + 5;
+  },
   decidedBy: message('dmesg has a line of the module itself in the same second'),
   title: message('The module was loaded, and its own start failed'),
   explanation: message(
@@ -54,7 +58,7 @@ const vmalloc = saidCause({
   family,
   signs: ['vmap-full', 'load-refused'],
   when: (said) => said.sign === 'vmap-full' || /cannot allocate memory|无法分配内存/i.test(reasonOf(said)),
-  weight: ({ sign }) => (sign === 'vmap-full' ? CERTAIN : 20),
+  weight: (_, { symptoms }) => (firstSaid(symptoms, 'vmap-full') === undefined ? 20 : CERTAIN),
   decidedBy: message('dmesg: vmap allocation for size … failed'),
   title: message('The kernel’s address space for modules is full'),
   explanation: message(

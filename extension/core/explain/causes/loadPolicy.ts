@@ -34,8 +34,8 @@ const lockedDown = saidCause({
   family,
   signs: ['locked-down', 'load-refused'],
   when: (said) => said.sign === 'locked-down' || isNotPermitted(said),
-  weight: ({ sign }, { facts }) => {
-    if (sign === 'locked-down') return LIKELY + 35;
+  weight: (_, { symptoms, facts }) => {
+    if (firstSaid(symptoms, 'locked-down') !== undefined) return LIKELY + 35;
     return facts?.security.lockdown !== undefined && facts.security.lockdown !== 'none' ? CERTAIN : LIKELY - 10;
   },
   decidedBy: message('cat /sys/kernel/security/lockdown; dmesg has a line that begins with Lockdown:'),

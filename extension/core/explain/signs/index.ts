@@ -41,8 +41,17 @@ const FAILURES: readonly Row[] = [
 ].flatMap(rows);
 const CONTEXT: readonly Row[] = rows(CONTEXT_SIGNS);
 
+/** One pass over a line that has none of the guards, as most lines of a log. */
+const anyGuard = (table: readonly Row[]): RegExp => {
+  const words = table.flatMap(([, { guards }]) => guards);
+  return new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+};
+const ANY_FAILURE = anyGuard(FAILURES);
+const ANY_CONTEXT = anyGuard(CONTEXT);
+
 /** What a line says of a failure, by the first sign that fits. */
 export function readSign(line: string): Said | undefined {
+  if (!ANY_FAILURE.test(line)) return undefined;
   for (const row of FAILURES) {
     const said = fits(row, line);
     if (said !== undefined) return said;
@@ -52,6 +61,7 @@ export function readSign(line: string): Said | undefined {
 
 /** All that a line tells of the machine and the command. */
 export function readContext(line: string): readonly Said[] {
+  if (!ANY_CONTEXT.test(line)) return [];
   return CONTEXT.map((row) => fits(row, line)).filter((said) => said !== undefined);
 }
 
