@@ -23,7 +23,13 @@ export function explain(kase: Case, causes: readonly Cause[] = CAUSES): readonly
     const symptom = one.judgement.symptom;
     bySymptom.set(symptom, [...(bySymptom.get(symptom) ?? []), one]);
   }
-  return [...bySymptom.values()].map(toFinding).sort(byImportance);
+  return withoutGuesses([...bySymptom.values()].map(toFinding)).sort(byImportance);
+}
+
+/** A guess is said only where nothing better explains the failure: it is a later echo of the same one. */
+function withoutGuesses(findings: readonly Finding[]): Finding[] {
+  const isKnown = findings.some(({ severity, confidence }) => severity === 'error' && confidence !== 'possible');
+  return findings.filter(({ confidence }) => !isKnown || confidence !== 'possible');
 }
 
 function toFinding(competitors: readonly Judged[]): Finding {
@@ -39,9 +45,14 @@ function toFinding(competitors: readonly Judged[]): Finding {
     explanation: judgement.explanation,
     evidence: [{ source: symptom.source, line: symptom.line, text: symptom.text }, ...(judgement.evidence ?? [])],
     remedies: judgement.remedies ?? [],
-    alsoPossible:
-      weight >= CERTAIN ? [] : others.map((other) => ({ cause: other.cause.key, decidedBy: other.cause.decidedBy })),
+    alsoPossible: weight >= CERTAIN ? [] : alternatives(cause.key, others),
   };
+}
+
+/** The other causes of the same symptom, each key once, the likeliest first. */
+function alternatives(key: string, others: readonly Judged[]): Finding['alsoPossible'] {
+  const byKey = new Map([...others].reverse().map(({ cause }) => [cause.key, cause.decidedBy]));
+  return [...byKey].reverse().flatMap(([cause, decidedBy]) => (cause === key ? [] : [{ cause, decidedBy }]));
 }
 
 function confidence(weight: number): Confidence {

@@ -1,3 +1,4 @@
+import { readContext, readSign } from './signs';
 import type { Symptom } from './symptom';
 
 type Said = Symptom extends infer One ? (One extends Symptom ? Omit<One, 'line' | 'text' | 'source'> : never) : never;
@@ -30,9 +31,12 @@ const missingBuild: Recogniser = (line) => {
 // "make: gcc: Command not found", "/bin/sh: 1: gcc-12: not found", "bash: gcc: command not found", "/bin/sh: gcc: No such file or directory"
 const NOT_FOUND = [
   /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?[:：] ?(\S+?)[:：] ?(?:Command not found|No such file or directory|未找到命令|没有那个文件或目录|Kommando nicht gefunden|commande introuvable)/i,
-  /^(?:\S*\/)?(?:ba|da|k|z)?sh: (?:(?:line )?\d+: )?(\S+): (?:command )?not found/i,
-  /^(?:\S*\/)?(?:ba|da|k|z)?sh: (?:(?:line )?\d+: )?(\S+): No such file or directory/,
-  /^\S+: line \d+: (\S+): (?:command not found|No such file or directory)/,
+  /^-?(?:\S*\/)?(?:ba|da|k|z|a)?sh: (?:(?:line |ligne |Zeile |行 ?)?\d+: ?)?(\S+?) ?[:：] ?(?:command )?(?:not found|未找到命令|Kommando nicht gefunden|commande introuvable)/i,
+  /^-?(?:\S*\/)?(?:ba|da|k|z|a)?sh: (?:(?:line )?\d+: )?(\S+): No such file or directory/,
+  /^\S+: (?:line )?\d+: (\S+): (?:(?:command )?not found$|No such file or directory)/,
+  /^(?:sudo|env|xargs): ['‘"]?([^\s'’":]+)['’"]?: (?:command not found|No such file or directory)/,
+  /^zsh: command not found: (\S+)/,
+  /^Command '([^']+)' not found/,
 ];
 
 const commandMissing: Recogniser = (line) => {
@@ -60,14 +64,19 @@ const compiled: Recogniser = (line) => {
 };
 const linked: Recogniser = (line) => (LINKED.test(line) ? { kind: 'linked' } : undefined);
 
+const PACKAGE = String.raw`['‘"]?((?:(?:linux|pve|proxmox)-headers|kernel[\w-]*-(?:devel|headers))[^\s'’"]*)`;
 const PACKAGE_MISSING = [
-  /Unable to locate package ((?:linux|pve|proxmox)-headers-\S+)/,
-  /No package ((?:kernel)\S*-devel\S*) available/,
-  /Unable to find a match: ((?:kernel)\S*-devel\S*)/,
-  /No package matching '((?:kernel)\S*-devel\S*)' found/,
+  new RegExp(
+    `(?:Unable to locate package|无法定位软件包|No package|没有可用软件包|Unable to find a match:|No match for argument:) ${PACKAGE}`,
+  ),
+  new RegExp(
+    `(?:No package matching|No provider of|target not found:|Package) ${PACKAGE}(?:['’"]? (?:found|has no installation candidate)|$)`,
+  ),
+  new RegExp(`(?:Couldn't find any package by (?:glob|regex)) ${PACKAGE}`),
 ];
 
 const packageMissing: Recogniser = (line) => {
+  if (!line.includes('-headers') && !line.includes('-devel')) return undefined;
   const name = PACKAGE_MISSING.map((pattern) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
   return name === undefined ? undefined : { kind: 'package-missing', package: name };
 };
@@ -90,6 +99,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   compiled,
   linked,
   packageMissing,
+  readSign,
   diskFull,
   notPermitted,
   errorLine,
@@ -132,8 +142,9 @@ export function createSymptomReader(): SymptomReader {
   let directory: string | undefined;
 
   const keep = (symptom: Symptom): void => {
-    const count = (counts.get(symptom.kind) ?? 0) + 1;
-    counts.set(symptom.kind, count);
+    const kind = symptom.kind === 'said' ? symptom.sign : symptom.kind;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
     if (count <= KEPT_PER_KIND) symptoms.push(symptom);
   };
   const read = (raw: string): void => {
@@ -146,6 +157,7 @@ export function createSymptomReader(): SymptomReader {
         ? emptyBuild(directory, text, number)
         : recogniseLine(text, number);
     if (symptom !== undefined) keep(symptom);
+    for (const said of readContext(text)) keep({ ...said, line: number, text: text.trim(), source: 'output' });
   };
   return {
     feed(chunk) {

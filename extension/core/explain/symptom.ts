@@ -1,4 +1,5 @@
 import type { Evidence } from './finding';
+import type { Said, SignName } from './signs';
 
 interface Seen {
   /** Where it was seen: counted from 1 in the output, or 0 for what a check of the host found. */
@@ -84,6 +85,9 @@ export interface PackageMissing extends Seen {
   readonly package: string;
 }
 
+/** What one line says by a row of the tables of signs. */
+export interface SaidSymptom extends Seen, Said {}
+
 /** What one line of output, or one check of the host, says. Causes are judged by these, never by raw text. */
 export type Symptom =
   | MissingBuild
@@ -97,7 +101,8 @@ export type Symptom =
   | ErrorLine
   | Compiled
   | Linked
-  | PackageMissing;
+  | PackageMissing
+  | SaidSymptom;
 
 /** The first symptom of a kind, in the order of the output. */
 export function firstOf<Kind extends Symptom['kind']>(
@@ -105,4 +110,14 @@ export function firstOf<Kind extends Symptom['kind']>(
   kind: Kind,
 ): Extract<Symptom, { kind: Kind }> | undefined {
   return symptoms.find((symptom): symptom is Extract<Symptom, { kind: Kind }> => symptom.kind === kind);
+}
+
+/** The first symptom that says one of these signs, in the order of the output. */
+export function firstSaid(symptoms: readonly Symptom[], ...signs: readonly SignName[]): SaidSymptom | undefined {
+  return allSaid(symptoms, ...signs)[0];
+}
+
+/** All symptoms that say one of these signs. */
+export function allSaid(symptoms: readonly Symptom[], ...signs: readonly SignName[]): readonly SaidSymptom[] {
+  return symptoms.filter((symptom): symptom is SaidSymptom => symptom.kind === 'said' && signs.includes(symptom.sign));
 }

@@ -90,13 +90,14 @@ describe('a compiler that is not there', () => {
   });
 
   it('another missing command is no compiler', () => {
-    expect(text('/bin/sh: 1: bc: not found\n')).toEqual([]);
+    expect(text('/bin/sh: 1: wget: not found\n')).toEqual([]);
+    expect(text('/bin/sh: 1: bc: not found\n')[0]?.cause).toBe('missing_bc');
   });
 });
 
 describe('a package manager that has not the headers', () => {
   it.each([
-    ['E: Unable to locate package linux-headers-5.4.104', 'linux-headers-5.4.104'],
+    ['E: Unable to locate package linux-headers-5.4.0-42-generic', 'linux-headers-5.4.0-42-generic'],
     ['No package kernel-devel-3.10.0-957.el7.x86_64 available.', 'kernel-devel-3.10.0-957.el7.x86_64'],
     ['Error: Unable to find a match: kernel-devel-4.18.0-1.el8', 'kernel-devel-4.18.0-1.el8'],
   ])('%s', (line, name) => {

@@ -20,7 +20,7 @@ type Reading = Pick<Judgement, 'weight' | 'title' | 'explanation'> & Partial<Jud
 function headerCause(
   key: string,
   decidedBy: Cause['decidedBy'],
-  guess: (missing: Missing) => Reading | undefined,
+  guess: (missing: Missing, kase: Case) => Reading | undefined,
   prove: (missing: Missing, facts: Facts) => Reading | undefined,
 ): Cause {
   return {
@@ -30,7 +30,7 @@ function headerCause(
     judge(kase: Case) {
       const missing = missingBuild(kase);
       if (missing === undefined) return undefined;
-      const reading = kase.facts === undefined ? guess(missing) : prove(missing, kase.facts);
+      const reading = kase.facts === undefined ? guess(missing, kase) : prove(missing, kase.facts);
       return reading === undefined ? undefined : { symptom: missing.symptom, ...reading };
     },
   };
@@ -161,8 +161,9 @@ const versionMismatch = headerCause(
 const packageNotInRepository = headerCause(
   'headers_pkg_not_in_repo',
   message('The package manager offers no header package of exactly this release'),
-  (missing) => ({
-    weight: GUESS.rare,
+  (missing, { symptoms }) => ({
+    // A package manager that refuses beside it speaks for this one.
+    weight: firstOf(symptoms, 'package-missing') === undefined ? GUESS.rare : GUESS.common + 3,
     title: message('The header package for {release} may no longer be offered', { release: missing.release }),
     explanation: message(
       'Repositories drop the headers of old kernels; the archive of the distribution still has them.',

@@ -1,9 +1,13 @@
 import { message } from '../../message';
 import { CERTAIN, LIKELY, hostFact, type Case, type Cause, type Judgement } from '../cause';
 import { installHeaders, makeClean } from '../remedies';
-import { firstOf } from '../symptom';
+import { saidCause } from '../said';
+import { firstOf, firstSaid, type SaidSymptom, type VermagicRefused } from '../symptom';
 
 const release = (vermagic: string): string => vermagic.split(' ')[0] ?? '';
+
+const builtFor = (refused: VermagicRefused | SaidSymptom): string =>
+  release(refused.kind === 'vermagic' ? refused.built : (refused.values['built'] ?? ''));
 
 /** make left the objects of another kernel as they were: it linked without compiling, or wrote nothing. */
 function staleObjects({ symptoms }: Case): Judgement | undefined {
@@ -24,16 +28,16 @@ function staleObjects({ symptoms }: Case): Judgement | undefined {
       remedies: [makeClean()],
     };
   }
-  const refused = firstOf(symptoms, 'vermagic');
+  const refused = firstOf(symptoms, 'vermagic') ?? firstSaid(symptoms, 'vermagic-cut');
   if (refused === undefined || firstOf(symptoms, 'linked') === undefined || firstOf(symptoms, 'compiled') !== undefined)
     return undefined;
   return {
     symptom: refused,
     weight: LIKELY + 30,
-    title: message('Old objects were linked again: the module is still for {built}', { built: release(refused.built) }),
+    title: message('Old objects were linked again: the module is still for {built}', { built: builtFor(refused) }),
     explanation: message(
       'make printed MODPOST and no CC line, so nothing was compiled: objects of {built} were linked once more. Remove them with make clean and build again.',
-      { built: release(refused.built) },
+      { built: builtFor(refused) },
     ),
     remedies: [makeClean()],
   };
@@ -70,4 +74,17 @@ const vermagicMismatch: Cause = {
   },
 };
 
-export const LOAD_FORMAT_CAUSES: readonly Cause[] = [staleBuildArtifacts, vermagicMismatch];
+const vermagicCut = saidCause({
+  key: 'vermagic_mismatch',
+  family: 'load_format',
+  signs: ['vermagic-cut'],
+  weight: LIKELY + 25,
+  decidedBy: vermagicMismatch.decidedBy,
+  title: ({ built = '?' }) => message('The module was built for {built}, and another kernel runs', { built }),
+  explanation: message(
+    'The kernel compares the vermagic of the module with its own and refuses any difference. Build the module against the headers of the running kernel.',
+  ),
+  remedies: () => [makeClean()],
+});
+
+export const LOAD_FORMAT_CAUSES: readonly Cause[] = [staleBuildArtifacts, vermagicMismatch, vermagicCut];

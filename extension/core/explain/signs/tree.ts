@@ -1,0 +1,77 @@
+import type { SignTable } from './sign';
+
+const TOOL = String.raw`(?<tool>\S*\b(?:fixdep|modpost|genksyms|objtool|sign-file|recordmcount|sorttable|resolve_btfids|conf|bin2c|mk_elfconfig|kallsyms|asn1_compiler|insert-sys-cert|extract-cert)\b)`;
+
+/** What is said of header packages, kernel trees and the module's Makefile. */
+export const TREE_SIGNS = {
+  'repository-closed': {
+    guards: ['mirrorlist', 'baseurl', 'metadata for repo', '404', 'Release file', 'Release 文件', 'repomd.xml'],
+    pattern:
+      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:404 +Not Found|HTTP Error 404|Status code: 404)|(?:does not have|no longer has) a Release file|没有 Release 文件/,
+  },
+  'rpm-conflict': {
+    guards: [
+      'conflict',
+      '競合',
+      '冲突',
+      'is needed by',
+      'already installed',
+      'Failed dependencies',
+      'cannot install both',
+    ],
+    pattern:
+      /(?:^|\s)(?:file|package|ファイル|文件) \S.*(?:conflicts? with|競合|冲突)|(?:^|\s)kernel\S* conflicts with|is needed by (?:\(installed\) )?kernel\S*|package kernel\S* .*is already installed|^error: Failed dependencies|cannot install both kernel/,
+  },
+  'config-invalid': {
+    guards: ['Kernel configuration is invalid', 'are missing.', 'generated/autoconf.h'],
+    pattern:
+      /Kernel configuration is invalid|include\/(?:generated|linux)\/autoconf\.h or include\/config\/auto\.conf are missing|generated\/autoconf\.h: No such file/,
+  },
+  'kconfig-missing': { guards: ['Kconfig'], pattern: /can't (?:find|open)(?: file)? "?(?:\S*\/)?Kconfig/ },
+  'tool-needs-glibc': {
+    guards: ['GLIBC_', 'Depends: libc6'],
+    pattern:
+      /(?:^|[\s/])(?<tool>[\w.-]+): .*version [`'‘]GLIBC_(?<version>[\d.]+)['’] not found|Depends: libc6 \(>= (?<wanted>[\d.]+)\)|GLIBC_(?<needed>[\d.]+)\S* is needed by kernel/,
+  },
+  'tool-wrong-arch': {
+    guards: ['cannot execute', 'Exec format error', '无法执行二进制文件', 'Syntax error'],
+    pattern: new RegExp(`${TOOL}: (?:cannot execute|Exec format error|无法执行|(?:line )?\\d+: Syntax error)`),
+  },
+  'tool-missing': {
+    guards: ['objtool', 'genksyms', 'modpost', 'fixdep', 'recordmcount', 'module.lds', 'module-common.lds'],
+    pattern:
+      /(?:^|[\s'‘`/])(?<tool>(?:tools|scripts)\/\S*(?:objtool|genksyms|modpost|fixdep|recordmcount|module(?:-common)?\.lds))['’]?[:,]? .*(?:not found|No such file|needed by)|No rule to make target ['‘`](?<target>\S*(?:scripts|tools)\/\S+)['’]/,
+  },
+  'symvers-missing': {
+    guards: ['ymbol version dump', 'Module.symvers'],
+    pattern: /[Ss]ymbol version dump .*missing|Module\.symvers is missing|cannot (?:find|open).*Module\.symvers/,
+  },
+  'path-with-space': {
+    guards: ['spaces or colons', 'multiple external modules', 'multiple target patterns'],
+  },
+  'subdirs-removed': { guards: ['SUBDIRS'], pattern: /['‘]SUBDIRS['’] (?:was|will be) removed/ },
+  'missing-separator': {
+    guards: [
+      'missing separator',
+      'commences before first target',
+      '缺失分隔符',
+      '缺少分隔符',
+      'ehlendes Trennzeichen',
+      'séparateur manquant',
+      '分離記号',
+      '遺漏分隔符',
+    ],
+    pattern: /(?:^|\s)(?<file>[^\s:]*[Mm]ake[^\s:]*|dkms\S*):(?<number>\d+)/,
+  },
+  'no-rule': {
+    guards: [
+      'No rule to make target',
+      '没有规则可制作目标',
+      '沒有規則可製作目標',
+      'Keine Regel, um',
+      'Aucune règle pour',
+    ],
+    pattern:
+      /(?:No rule to make target|没有规则可制作目标|沒有規則可製作目標|Keine Regel, um|Aucune règle pour fabriquer la cible) ?[`'‘"“„« ]+(?<target>[^`'’"”“» ]+)['’"”“» ]*(?:[^`'‘"“„«]*[`'‘"“„« ]+(?<needed>[^`'’"”“» ]+))?/,
+  },
+} as const satisfies SignTable;
