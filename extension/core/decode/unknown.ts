@@ -13,8 +13,8 @@ import { decodeWalk } from './segment';
 
 const VALUE_LENGTH = 6;
 
-/** A digest or UUID can walk to its end as options by chance: then a fault in it says nothing. */
-const SHORTEST_DIGEST = 16;
+/** Sizes of UUIDs, MD5 and SHA sums, which can look like options by chance: then a fault or a cut in them says nothing. */
+const DIGESTS: ReadonlySet<number> = new Set([16, 20, 28, 32]);
 
 export interface UnknownBytes {
   readonly bytes: Uint8Array;
@@ -58,10 +58,10 @@ function decodeBare({ bytes, frame, locate, confidence, dialects, whole }: Unkno
   if (complete) {
     const found = decodeWalk(source, walk);
     const onlyFaults = found.every(({ status }) => status === 'malformed');
-    return onlyFaults && bytes.length >= SHORTEST_DIGEST ? [] : found;
+    return onlyFaults && DIGESTS.has(bytes.length) ? [] : found;
   }
   if (!whole) return [];
-  const cut = walk.end === 'truncated' ? decodeWalk(source, walk) : [];
+  const cut = walk.end === 'truncated' && !DIGESTS.has(bytes.length) ? decodeWalk(source, walk) : [];
   return cut.length === 0 && bytes.length === VALUE_LENGTH ? [valueAlone(bytes, frame, locate)] : cut;
 }
 

@@ -55,6 +55,10 @@ describe('a capture read in pieces', () => {
     ]);
   });
 
+  it('finds nothing, and no fault, in a capture without packets', () => {
+    expect(decodeBytes(pcap([]))).toEqual([]);
+  });
+
   it('skips a block that claims 4 GB without waiting for its bytes', () => {
     const capture = pcapng([packet]);
     const reader = createCaptureReader();

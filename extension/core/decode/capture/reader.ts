@@ -69,7 +69,10 @@ class RecordReader implements CaptureReader {
   }
 
   end(): void {
-    if (this.problem === undefined && this.#format === undefined) this.#format = this.#open();
+    if (this.problem === undefined && this.#format === undefined) {
+      this.#format = this.#open();
+      if (this.#format !== undefined) this.#drop(this.#walk(this.#format));
+    }
     if (this.problem === undefined && (this.#backlog.filled > 0 || this.#skip > 0)) this.#cut();
     this.#backlog.drop(this.#backlog.filled);
   }
