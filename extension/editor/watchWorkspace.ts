@@ -28,7 +28,7 @@ export function watchWorkspace(session: Session): vscode.Disposable {
       if (languageId === 'makefile') look();
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (['toa.kernelRelease', 'toa.headerDirectories'].some((name) => change.affectsConfiguration(name))) lookAgain();
+      if (change.affectsConfiguration('toa')) lookAgain();
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(lookAgain),
     vscode.workspace.onDidGrantWorkspaceTrust(lookAgain),

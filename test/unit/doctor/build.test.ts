@@ -98,9 +98,10 @@ describe('failures without a known cause', () => {
     });
   });
 
-  it('a Makefile with an error of its own', async () => {
+  it('a Makefile with an error of its own is explained at its line', async () => {
     const report = await run(directoryWith('all:\n    echo spaces instead of a tab\n'));
-    expect(render(report.summary)).toMatch(/^make failed: Makefile:2: \*\*\* missing separator/);
+    expect(report).toMatchObject({ outcome: 'failed', findings: [{ cause: 'makefile_missing_separator' }] });
+    expect(report.findings[0]?.evidence[0]?.text).toMatch(/^Makefile:2: \*\*\* missing separator/);
   });
 
   it('a Makefile that may not be read', async () => {
