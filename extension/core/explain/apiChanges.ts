@@ -6,7 +6,8 @@ export interface ApiChange {
 
 type Row = readonly [names: string, since: `${number}.${number}`, instead: string];
 
-// Sources: the kernel's commit logs of the releases named. Distributions backport: the headers of the tree at hand decide.
+// Written from memory of the kernel's history and not yet checked against its logs, row by row: they word an explanation, and no finding is
+// certain by them. Distributions backport, so the headers of the tree at hand decide.
 const REMOVED: readonly Row[] = [
   ['strlcpy', '6.8', 'strscpy'],
   ['get_fs set_fs KERNEL_DS USER_DS get_ds', '5.10', 'kernel_read, kernel_write, sockptr_t'],

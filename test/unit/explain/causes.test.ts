@@ -109,9 +109,21 @@ describe('no alarm', () => {
     ],
     ['a retpoline warning', 'arch/x86/Makefile:164: CONFIG_RETPOLINE=y, but not supported by the compiler.'],
     ['a missing prototype that is a warning', "x.c:1:5: warning: no previous prototype for 'f' [-Wmissing-prototypes]"],
+    [
+      'prose with words of tools',
+      'If the page shows 404 Not Found, call me; the dependency list, permission denied or not, is due.',
+    ],
+    ['prose about a reboot', 'Reboot is planned for tonight. After the kernel update we will test the module by hand.'],
     ['prose', 'Yesterday we moved the kernel team to another floor; please update the plan.'],
   ])('%s', (_, output) => {
     expect(findings(output)).toEqual([]);
+  });
+
+  it.each([
+    'E: Failed to fetch http://mirror.example/ubuntu/dists/x/Release  404  Not Found [IP: 192.0.2.1 80]',
+    'http://mirror.example/7.6/os/x86_64/repodata/repomd.xml: [Errno 14] HTTP Error 404 - Not Found',
+  ])('a closed repository: %s', (line) => {
+    expect(findings(line)[0]?.cause).toBe('repo_eol_or_unreachable');
   });
 
   it('harmless notes are information, and come after what is real', () => {

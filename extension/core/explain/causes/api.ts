@@ -86,7 +86,7 @@ const sockoptHeader = saidCause({
   key: 'api_nf_sockopt_header',
   family,
   signs: ['incomplete-type', 'not-declared'],
-  when: ({ text }) => /nf_sockopt|toa_sockopts|sockopts\b/.test(text),
+  when: ({ text }) => /nf_sockopt|sockopts\b/.test(text),
   weight: LIKELY + 35,
   decidedBy: message('The source does not include linux/netfilter.h'),
   title: message('struct nf_sockopt_ops is not declared: its header is no longer included by others'),
@@ -110,7 +110,8 @@ const backport = saidCause({
     if (said.sign === 'not-declared') return removalOf(name) !== undefined && isBackported(removalOf(name), kase);
     return isBackported(signatureChangeOf(name), kase);
   },
-  weight: ({ sign }) => (sign === 'no-member' ? LIKELY : CERTAIN + 2),
+  // Never certain: it goes by a list of versions, and only the tree's own header proves it.
+  weight: ({ sign }) => (sign === 'no-member' ? LIKELY : LIKELY + 39),
   decidedBy: message('The prototype in this tree’s header is newer than its version number'),
   title: (values, kase) =>
     message('{release} carries a newer interface than its version number says: {name}', {

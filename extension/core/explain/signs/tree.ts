@@ -7,7 +7,7 @@ export const TREE_SIGNS = {
   'repository-closed': {
     guards: ['mirrorlist', 'baseurl', 'metadata for repo', '404', 'Release file', 'Release 文件', 'repomd.xml'],
     pattern:
-      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:404 +Not Found|HTTP Error 404|Status code: 404)|(?:does not have|no longer has) a Release file|没有 Release 文件/,
+      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:HTTP Error|Status code:) 404|https?:\/\/\S+.* 404 +Not Found|^\s*404 +Not Found \[IP:|(?:does not have|no longer has) a Release file|没有 Release 文件/,
   },
   'rpm-conflict': {
     guards: [
