@@ -12,7 +12,7 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   doctor [DIR] [--json]                 what keeps the module in DIR from being built for the right kernel
   build [DIR] [--kernel RELEASE]        run make, explain what fails, check which kernel the module is for
   explain [--facts FILE] [--json] [FILE|-]   explain the output of a failed make, insmod or dkms
-  decode [--json] [FILE|-]              client addresses in pasted options, dumps and captures
+  decode [--json] [--summary] [FILE|-]  client addresses in pasted options, dumps and captures
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
   probe [--json]                        the facts about this host, as one JSON object
