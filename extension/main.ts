@@ -21,7 +21,7 @@ let ending: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const session = new Session();
   ending = () => session.end();
-  const decoder = new DecoderView(context.extensionUri);
+  const decoder = new DecoderView(context.extensionUri, session.store);
   context.subscriptions.push(
     session,
     decoder,

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { acceptanceOf } from '../core/capture/summary';
 import { isToExtension, type ToPage } from '../webview/protocol';
 import { openDecoderPage } from './decoderPage';
 import { readSettings } from './settings';
+import type { Store } from './store';
 import { openCapture } from './commands/openCapture';
 
 const VIEW = 'toa.decoder';
@@ -15,7 +17,10 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
   /** What the page is to decode once it listens. */
   private waiting: ToPage | undefined;
 
-  constructor(private readonly extensionUri: vscode.Uri) {
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly store: Store,
+  ) {
     // A hidden page stays: a dropped capture may take long to read, and is not to be had again.
     const webviewOptions = { retainContextWhenHidden: true };
     this.registration = vscode.window.registerWebviewViewProvider(VIEW, this, { webviewOptions });
@@ -42,6 +47,9 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
       webview.onDidReceiveMessage((received: unknown) => {
         void this.receive(received, webview);
       }),
+      this.store.onDidChange(() => {
+        if (this.listens) void webview.postMessage(this.module());
+      }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         const kinds: ToPage = { type: 'kinds', kinds: readSettings().decoderKinds };
         if (change.affectsConfiguration('toa.decoder')) void webview.postMessage(kinds);
@@ -66,10 +74,17 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
         break;
       case 'ready':
         this.listens = true;
+        await webview.postMessage(this.module());
         await this.send(webview);
         break;
       case 'cancel': // only a file that the extension reads is stopped by it
     }
+  }
+
+  /** What the module on this host reads, for the stories of connections. */
+  private module(): ToPage {
+    const { facts } = this.store.state;
+    return { type: 'module', module: facts === undefined ? undefined : acceptanceOf(facts.toa) };
   }
 
   private async send(webview: vscode.Webview): Promise<void> {

@@ -89,6 +89,9 @@ function receive(message: ToPage): void {
     case 'decode':
       replace(message.text);
       break;
+    case 'module':
+      output.setModule(message.module);
+      break;
     case 'kinds':
       dialects = dialectTable(message.kinds);
       if (!file.shown) decodeInput();

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../core/decode/acceptance';
 import { clientsOf } from '../core/decode/clients';
 import type { Decoded } from '../core/decode/decoded';
 import { storyOf } from '../core/decode/story';
@@ -34,6 +35,7 @@ export class Output {
   choice: Choice = { tab: 'packets', filter: '', sorts: {} };
   found = new Found();
   private current: Decoded | undefined;
+  private module: Acceptance | undefined;
   private readonly tables = byId('results', HTMLElement);
   private readonly bytes = byId('bytes', HTMLElement);
   private readonly tools = byId('tools', HTMLElement);
@@ -67,6 +69,12 @@ export class Output {
     this.found.add(results, clientsOf(results));
     this.current = results.find(({ options }) => options.length > 0);
     this.render();
+  }
+
+  /** What the module on this host reads: the stories say whether it takes an option. */
+  setModule(module: Acceptance | undefined): void {
+    this.module = module;
+    if (this.choice.tab === 'connections') this.render();
   }
 
   /** Forgets what is shown. */
@@ -170,7 +178,7 @@ export class Output {
   }
 
   private storyRows(): ReturnType<typeof storyRow>[] {
-    return storyOf(this.found.results).map((story) => storyRow(story, this.texts));
+    return storyOf(this.found.results, this.module).map((story) => storyRow(story, this.texts));
   }
 
   private select(result: Decoded): void {

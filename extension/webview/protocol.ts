@@ -1,3 +1,4 @@
+import type { Acceptance } from '../core/decode/acceptance';
 import type { Client } from '../core/decode/clients';
 import type { Decoded } from '../core/decode/decoded';
 import type { UserKind } from '../core/decode/dialects';
@@ -40,6 +41,8 @@ export type ToPage =
   | { readonly type: 'file'; readonly name: string }
   /** The user's kinds have changed. */
   | { readonly type: 'kinds'; readonly kinds: readonly UserKind[] }
+  /** What the module on this host reads; absent while none is loaded. */
+  | { readonly type: 'module'; readonly module?: Acceptance | undefined }
   | { readonly type: 'batch'; readonly batch: Batch }
   | { readonly type: 'end'; readonly ending: Ending };
 
@@ -77,10 +80,11 @@ export interface PageState {
 /** Checks a message from outside the page. */
 export function isToPage(value: unknown): value is ToPage {
   if (!isRecord(value)) return false;
-  const { type, text, name, kinds, batch, ending } = value;
+  const { type, text, name, kinds, module, batch, ending } = value;
   if (type === 'decode') return typeof text === 'string';
   if (type === 'file') return typeof name === 'string';
   if (type === 'kinds') return Array.isArray(kinds);
+  if (type === 'module') return module === undefined || isRecord(module);
   return (type === 'batch' && isRecord(batch)) || (type === 'end' && isRecord(ending));
 }
 

@@ -13,6 +13,7 @@ export interface KnownModule extends Acceptance {
 
 /** What the published modules read, from their sources; see the dialect table. A name may stand twice. */
 const MODULES: readonly KnownModule[] = [
+  { name: 'TOA Doctor toa', kinds: [200, 254], lengths: [8, 20] },
   { name: 'Huawei / LVS toa', kinds: [254], lengths: [8] },
   { name: 'Tencent toa', kinds: [200], lengths: [8] },
   { name: 'UCloud toa', kinds: [200, 253, 254], lengths: [8] },

@@ -52,6 +52,7 @@ export const DIALECTS: readonly Dialect[] = [
   toaV4(200, 'Tencent Cloud (TCPOPT_ADDR 200), TencentOS net/toa, UCloud, ip_vs_ca'),
   toaV4(254, 'alibaba/LVS ip_vs.h, Huawei TCP_option_address, elb-toa, DPVS, UCloud'),
   toaV4(253, 'UCloud TCPOPT_TOA_AKAMAI'),
+  toaV6(200, 'kernel/option.h of this project, which reads both kinds in both lengths'),
   toaV6(253, 'alibaba/LVS IPv6, Alibaba kernel, Huawei eBPF toa header'),
   toaV6(254, 'DPVS kmod/toa/toa.h, AliCDN eBPF, F5 agent 9.10'),
   {

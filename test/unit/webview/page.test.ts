@@ -39,6 +39,8 @@ describe('messages', () => {
     for (const taken of [
       { type: 'decode', text: '' },
       { type: 'kinds', kinds: [] },
+      { type: 'module' },
+      { type: 'module', module: { kinds: [254], lengths: [8] } },
       { type: 'file', name: 'a.pcap' },
       { type: 'batch', batch: {} },
       { type: 'end', ending: {} },
