@@ -129,6 +129,8 @@ function findingsAfter(
 ): readonly Finding[] {
   if (outcome === 'cancelled') return [];
   const said = explain({ symptoms: [...symptoms, ...wrong], facts, wanted, makefile: reading?.forExplaining });
+  // What is harmless needs no word where nothing went wrong.
+  if (outcome === 'built') return said.filter(({ severity }) => severity !== 'information');
   const isUnexplained = outcome === 'failed' && wanted === undefined && said.length === 0;
   return isUnexplained && reading !== undefined ? findingsOf(examine(reading, facts, wanted)) : said;
 }

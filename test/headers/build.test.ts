@@ -66,7 +66,7 @@ describe('a Makefile with uname -r, on a kernel without headers', () => {
       const directory = workspace();
       const before = readFileSync(join(directory, 'Makefile'), 'utf8');
       const result = cli(world(), ['build', directory, '--kernel', release, '--json']);
-      expect(json(result)).toMatchObject({ outcome: 'built', meant: release });
+      expect(json(result)).toMatchObject({ outcome: 'built', meant: release, findings: [] });
       expect(result.status).toBe(0);
       expect(vermagic(directory).split(' ')[0]).toBe(release);
       expect(readFileSync(join(directory, 'Makefile'), 'utf8')).toBe(before);
@@ -90,11 +90,10 @@ describe('headers linked wrongly', () => {
       const result = cli({ root: linked.root, release: RUNNING }, ['build', directory, '--json']);
       expect(vermagic(directory).split(' ')[0]).toBe(oldest);
       expect(result.status).toBe(1);
-      expect(json(result)).toMatchObject({
-        outcome: 'wrong-kernel',
-        meant: RUNNING,
-        findings: [{ cause: 'headers_version_mismatch', confidence: 'certain', severity: 'error' }],
-      });
+      const report = json(result);
+      expect(report).toMatchObject({ outcome: 'wrong-kernel', meant: RUNNING });
+      const [finding] = report['findings'] as object[];
+      expect(finding).toMatchObject({ cause: 'headers_version_mismatch', confidence: 'certain', severity: 'error' });
     } finally {
       linked.remove();
     }
