@@ -1,5 +1,5 @@
 // A root like headersRoot(), with links in /lib/modules that a real server may have: none, dangling, or to another kernel's tree.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { headersRoot } from '../vm/debianKernels';
@@ -18,13 +18,11 @@ export interface ServerRoot {
 export async function serverRoot(links: Readonly<Record<string, string>>): Promise<ServerRoot> {
   const { root: headers, kernels } = await headersRoot();
   const root = mkdtempSync(join(tmpdir(), 'toa-doctor-root-'));
-  mkdirSync(join(root, 'usr/lib'), { recursive: true });
+  mkdirSync(join(root, 'usr'));
   symlinkSync(join(headers, 'usr/src'), join(root, 'usr/src'));
   symlinkSync('usr/lib', join(root, 'lib'));
-  for (const name of readdirSync(join(headers, 'usr/lib')).filter((entry) => entry !== 'modules')) {
-    symlinkSync(join(headers, 'usr/lib', name), join(root, 'usr/lib', name));
-  }
-  cpSync(join(headers, 'usr/lib/modules'), join(root, 'usr/lib/modules'), { recursive: true, verbatimSymlinks: true });
+  // Copies, since a link would lead into the cache, which an ordinary user in the world may not enter.
+  cpSync(join(headers, 'usr/lib'), join(root, 'usr/lib'), { recursive: true, verbatimSymlinks: true });
   for (const [release, target] of Object.entries(links)) {
     mkdirSync(join(root, 'usr/lib/modules', release, 'kernel'), { recursive: true });
     symlinkSync(target, join(root, 'usr/lib/modules', release, 'build'));

@@ -81,8 +81,11 @@ const packageMissing: Recogniser = (line) => {
   return name === undefined ? undefined : { kind: 'package-missing', package: name };
 };
 
+// A header that may not be read is another matter than an object that may not be written.
+const WRITING =
+  /(?:cannot|can't|unable to|error|failed to|opening) (?:create|write|open output|touch|remove|dependency|mkdir)|writing/i;
 const notPermitted: Recogniser = (line) =>
-  line.includes(': Permission denied') ? { kind: 'not-permitted' } : undefined;
+  line.includes(': Permission denied') && WRITING.test(line) ? { kind: 'not-permitted' } : undefined;
 // The kernel's fixdep names no reason when its output is cut; a full disk is what cuts it.
 const DISK_FULL = ['No space left on device', 'fixdep: not all data was written'];
 const diskFull: Recogniser = (line) =>
