@@ -58,7 +58,9 @@ describe('modules', () => {
   it('are named by kind and length', () => {
     expect(modulesFor(200, 8)).toEqual(['TOA Doctor toa', 'Tencent toa', 'UCloud toa']);
     expect(modulesFor(254, 6)).toEqual([]);
-    expect(decodeText('c808c76ccb007107')).toMatchObject([{ modules: ['TOA Doctor toa', 'Tencent toa', 'UCloud toa'] }]);
+    expect(decodeText('c808c76ccb007107')).toMatchObject([
+      { modules: ['TOA Doctor toa', 'Tencent toa', 'UCloud toa'] },
+    ]);
   });
 });
 
