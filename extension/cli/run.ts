@@ -3,7 +3,7 @@ import { captureCommand } from './capture';
 import { decodeCommand } from './decode';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
-import { STATUS, UsageError, type Io } from './io';
+import { STATUS, type Io } from './io';
 import { probeCommand } from './probe';
 import { ProbeError } from '../host/probe';
 
@@ -49,5 +49,3 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     return error instanceof ProbeError ? STATUS.unreachable : STATUS.usage;
   }
 }
-
-export { UsageError };

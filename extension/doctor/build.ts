@@ -37,9 +37,6 @@ export interface BuildReport {
   readonly summary: Message;
 }
 
-/** Output that is kept beside the stream, for the log. */
-const KEPT_OUTPUT = 256 * 1024;
-
 /** Runs make for a module and judges what it left. Rejects only when the host itself fails; every outcome of make is a report. */
 export async function build(host: Host, request: BuildRequest): Promise<BuildReport> {
   const { directory, facts, wanted } = request;
@@ -94,7 +91,8 @@ async function runMake(
     argv,
     cwd: directory,
     timeout,
-    outputLimit: KEPT_OUTPUT,
+    // It is read as it comes; nothing looks at it afterwards.
+    outputLimit: 0,
     ...(signal === undefined ? {} : { signal }),
     onOutput: (text, stream) => {
       lines.feed(text, stream);

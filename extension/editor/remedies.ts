@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandRemedy, EditRemedy, LinkRemedy, Remedy } from '../core/explain/finding';
 import type { Facts } from '../core/facts';
 import { shellText } from '../core/shellText';
+import { workspaceEdit } from './positions';
 import type { Session } from './session';
 import { pinKernel } from './settings';
 import { runInTerminal } from './terminalTask';
@@ -24,11 +25,7 @@ export async function applyRemedy(remedy: Remedy, session: Session): Promise<voi
 
 async function applyEdit({ file, edits }: EditRemedy): Promise<void> {
   const document = await vscode.workspace.openTextDocument(file);
-  const change = new vscode.WorkspaceEdit();
-  for (const { start, end, text } of edits) {
-    change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-  }
-  await vscode.workspace.applyEdit(change);
+  await vscode.workspace.applyEdit(workspaceEdit(document, edits));
   await vscode.window.showTextDocument(document);
 }
 

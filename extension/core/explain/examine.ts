@@ -6,6 +6,7 @@ import { render } from '../message';
 import type { MakefileReading } from './cause';
 import { explain } from './engine';
 import type { Finding } from './finding';
+import { treeBehind } from './missingBuild';
 import type { Symptom } from './symptom';
 
 /** A Makefile as it reads on one host. */
@@ -69,18 +70,6 @@ function symptomOf(tree: ResolvedTree, { text }: Makefile, facts: Facts): Sympto
   const built = behind.release;
   if (built === undefined || built === release) return undefined;
   return { kind: 'wrong-tree', built, wanted: release, ...seen };
-}
-
-/** The tree that a path leads to, by the links of the module directory it goes through. */
-function treeBehind(path: string, release: string, facts: Facts): Facts['trees'][number] | undefined {
-  const directory = facts.moduleDirectories.find((one) => one.release === release);
-  const bare = path.replace(/\/+$/, '');
-  const links = [
-    { name: `/lib/modules/${release}/build`, link: directory?.build },
-    { name: `/lib/modules/${release}/source`, link: directory?.source },
-  ];
-  const linked = links.find(({ name }) => bare === name)?.link?.path;
-  return facts.trees.find((tree) => tree.path === (linked ?? bare) && tree.hasMakefile);
 }
 
 function lineAt(text: string, offset: number): number {

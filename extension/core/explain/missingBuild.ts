@@ -21,13 +21,17 @@ export function missingBuild(kase: Case): Missing | undefined {
   const { release, path } = symptom;
   const { facts } = kase;
   const directory = facts?.moduleDirectories.find((one) => one.release === release);
-  if (facts !== undefined && isThere(path, directory, facts)) return undefined;
+  if (facts !== undefined && treeBehind(path, release, facts) !== undefined) return undefined;
   return { symptom, path, release, isRunning: facts === undefined || facts.kernel.release === release, directory };
 }
 
-function isThere(path: string, directory: ModuleDirectory | undefined, facts: Facts): boolean {
-  const real = path.endsWith('/build') || path.endsWith('/build/') ? directory?.build.path : path;
-  return facts.trees.some((tree) => tree.path === real && tree.hasMakefile);
+/** The tree that a path leads to, by the links of the module directory it goes through; `undefined` when the host has none there. */
+export function treeBehind(path: string, release: string, facts: Facts): KernelTree | undefined {
+  const directory = facts.moduleDirectories.find((one) => one.release === release);
+  const bare = path.replace(/\/+$/, '');
+  const link = (['build', 'source'] as const).find((name) => bare.endsWith(`/${name}`));
+  const linked = link && directory?.[link].path;
+  return facts.trees.find((tree) => tree.path === (linked ?? bare) && tree.hasMakefile);
 }
 
 /** A tree that a module can be built against: prepared, and so with a release of its own. */

@@ -61,34 +61,6 @@ export function buildForOther(missing: Missing, facts: Facts): readonly Remedy[]
   ];
 }
 
-/** Package names of compilers by package manager. A versioned gcc is a package of its own on Debian alone. */
-export function installCompiler(command: string, facts: Facts | undefined): readonly Remedy[] {
-  const name = /(?:gcc|clang)(?:-\d+)?$/.exec(command)?.[0] ?? 'gcc';
-  const plain = name.replace(/-\d+$/, '');
-  const manager = facts?.packages.manager;
-  const commands: Readonly<Record<string, readonly string[]>> = {
-    apt: ['apt-get', 'install', '-y', name],
-    dnf: ['dnf', 'install', '-y', plain],
-    yum: ['yum', 'install', '-y', plain],
-    zypper: ['zypper', '--non-interactive', 'install', plain],
-    apk: ['apk', 'add', plain, 'musl-dev'],
-    pacman: ['pacman', '-S', '--needed', plain],
-  };
-  const known = manager === undefined ? undefined : commands[manager];
-  if (known === undefined) return [];
-  return [
-    {
-      kind: 'command',
-      title: message('Install the compiler: {package}', {
-        package: known.at(-1) === 'musl-dev' ? plain : (known.at(-1) ?? plain),
-      }),
-      commands: [known],
-      privileged: true,
-      undo: message('To undo: remove the package with the same package manager'),
-    },
-  ];
-}
-
 /** Removes what an earlier build left. */
 export function makeClean(): CommandRemedy {
   return {

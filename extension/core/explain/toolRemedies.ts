@@ -1,5 +1,5 @@
 import type { Facts } from '../facts';
-import { message } from '../message';
+import { message, type Message } from '../message';
 import type { Remedy } from './finding';
 
 type Manager = NonNullable<Facts['packages']['manager']>;
@@ -52,15 +52,27 @@ export function installTools(tools: readonly (keyof typeof PACKAGES)[], facts: F
   const manager = facts?.packages.manager;
   if (manager === undefined) return [];
   const packages = tools.map((tool) => PACKAGES[tool][manager]);
-  return [
-    {
-      kind: 'command',
-      title: message('Install {packages}', { packages: packages.join(' ') }),
-      commands: [[...INSTALL[manager], ...packages]],
-      privileged: true,
-      undo: message('To undo: remove the package with the same package manager'),
-    },
-  ];
+  return [installation(manager, packages, message('Install {packages}', { packages: packages.join(' ') }))];
+}
+
+function installation(manager: Manager, packages: readonly string[], title: Message): Remedy {
+  return {
+    kind: 'command',
+    title,
+    commands: [[...INSTALL[manager], ...packages]],
+    privileged: true,
+    undo: message('To undo: remove the package with the same package manager'),
+  };
+}
+
+/** Installs a compiler. A versioned gcc is a package of its own on Debian alone; Alpine's needs the C library's headers besides. */
+export function installCompiler(command: string, facts: Facts | undefined): readonly Remedy[] {
+  const manager = facts?.packages.manager;
+  if (manager === undefined) return [];
+  const name = /(?:gcc|clang)(?:-\d+)?$/.exec(command)?.[0] ?? 'gcc';
+  const compiler = manager === 'apt' ? name : name.replace(/-\d+$/, '');
+  const packages = manager === 'apk' ? [compiler, 'musl-dev'] : [compiler];
+  return [installation(manager, packages, message('Install the compiler: {package}', { package: compiler }))];
 }
 
 /** Builds again with LLVM. */

@@ -1,10 +1,9 @@
 import { message } from '../../message';
 import { CERTAIN, LIKELY, type Cause } from '../cause';
 import { kernelOf } from '../kernelOf';
-import { installCompiler } from '../remedies';
 import { saidCause } from '../said';
 import { firstSaid, type SaidSymptom } from '../symptom';
-import { buildWithLlvm } from '../toolRemedies';
+import { buildWithLlvm, installCompiler } from '../toolRemedies';
 
 const COMPILER = /(?:^|[/-])(?:gcc|cc|clang|ld|as|ar|make)(?:-\d+(?:\.\d+)*)?$/;
 const family = 'toolchain';
