@@ -4,10 +4,10 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
     testTimeout: 20_000,
-    // The probe is a plain sh file that esbuild bundles as text; the tests read it the same way.
-    setupFiles: [],
+    setupFiles: ['test/unit/support/seed.ts'],
   },
   plugins: [
+    // The probe is a plain sh file that esbuild bundles as text; the tests read it the same way.
     {
       name: 'text',
       transform: (code, id) => (id.endsWith('.sh') ? `export default ${JSON.stringify(code)};` : undefined),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
 import { readSymptoms } from '../../../extension/core/explain/recognise';
-import { render } from '../../../extension/core/message';
+import type { Message } from '../../../extension/core/message';
 import { serverFacts } from '../support/facts';
 
 /** Words that the tools use, to be mixed into lines that none of them ever printed. */
@@ -39,6 +39,10 @@ const line = fc
   .array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 8 })), { maxLength: 8 })
   .map((parts) => parts.join(''));
 
+/** The places of a sentence that have no value. A value itself may look like a place: it is the user's text. */
+const emptyPlaces = ({ text, values }: Message): readonly string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).filter((name) => !Object.hasOwn(values, name));
+
 it('any mixture of the tools’ words is explained without a throw, by evidence that is in the text', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 30 }), fc.boolean(), (lines, asked) => {
@@ -51,8 +55,8 @@ it('any mixture of the tools’ words is explained without a throw, by evidence 
         wanted: undefined,
         makefile: undefined,
       })) {
-        expect(render(title)).not.toMatch(/\{\w+\}/);
-        expect(render(explanation)).not.toMatch(/\{\w+\}/);
+        expect(emptyPlaces(title)).toEqual([]);
+        expect(emptyPlaces(explanation)).toEqual([]);
         for (const one of evidence) expect(one.line).toBeLessThanOrEqual(count);
       }
     }),
