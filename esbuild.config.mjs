@@ -1,5 +1,9 @@
-// Bundles the three programs: the extension, the terminal tool and the decoder's page. `--watch` rebuilds on every save.
-import { context } from 'esbuild';
+// Builds what runs: the extension and the terminal tool, which share their chunks, and the decoder's page. `--watch` rebuilds on every save.
+import { rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Buffer } from 'node:buffer';
+import { context, transform } from 'esbuild';
 
 const common = {
   bundle: true,
@@ -9,22 +13,53 @@ const common = {
   logLevel: 'info',
   loader: { '.sh': 'text' },
 };
-const node = { ...common, platform: 'node', target: 'node20' };
+
+/**
+ * esbuild splits ES modules alone, and VS Code before 1.100 loads CommonJS alone. So each chunk is turned into CommonJS once it is
+ * split: an `import()` in the source stays the point where a chunk is loaded, on first use.
+ */
+const chunksAsCommonJs = {
+  name: 'chunks-as-commonjs',
+  setup: (build) => {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+      for (const [path, text] of texts)
+        if (path.endsWith('.js')) await writeChunk(path, text, texts.get(`${path}.map`));
+    });
+  },
+};
+
+async function writeChunk(path, text, sourceMap) {
+  const { code, map } = await transform(text.replace(/\/\/# sourceMappingURL=.*\s*$/, inlined(sourceMap)), {
+    format: 'cjs',
+    minify: true,
+    charset: 'utf8',
+    sourcemap: 'external',
+    sourcefile: path,
+    target: 'node20',
+    supported: { 'dynamic-import': false },
+  });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${code}//# sourceMappingURL=${path.slice(path.lastIndexOf('/') + 1)}.map\n`);
+  await writeFile(`${path}.map`, map);
+}
+
+const inlined = (sourceMap) =>
+  `//# sourceMappingURL=data:application/json;base64,${Buffer.from(sourceMap).toString('base64')}`;
 
 const programs = [
   {
-    ...node,
-    entryPoints: { extension: 'extension/main.ts' },
-    format: 'cjs',
+    ...common,
+    platform: 'node',
+    target: 'node20',
+    entryPoints: { extension: 'extension/main.ts', cli: 'extension/cli.ts' },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
     outdir: 'dist',
     external: ['vscode'],
-  },
-  {
-    ...node,
-    entryPoints: { cli: 'extension/cli.ts' },
-    format: 'cjs',
-    outdir: 'dist',
-    banner: { js: '#!/usr/bin/env node' },
+    write: false,
+    plugins: [chunksAsCommonJs],
   },
   {
     ...common,
@@ -36,6 +71,7 @@ const programs = [
   },
 ];
 
+rmSync('dist/chunks', { recursive: true, force: true });
 const watch = process.argv.includes('--watch');
 for (const program of programs) {
   const build = await context(program);
