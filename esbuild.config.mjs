@@ -1,4 +1,4 @@
-// Builds what runs: the extension and the terminal tool, which share their chunks, and the decoder's page. `--watch` rebuilds on every save.
+// Builds what runs: the extension, the terminal tool and its MCP server, which share their chunks, and the decoder's page. `--watch` rebuilds on every save.
 import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -52,7 +52,7 @@ const programs = [
     ...common,
     platform: 'node',
     target: 'node20',
-    entryPoints: { extension: 'extension/main.ts', cli: 'extension/cli.ts' },
+    entryPoints: { extension: 'extension/main.ts', cli: 'extension/cli.ts', mcp: 'extension/mcp.ts' },
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -6,6 +6,7 @@ import { DecoderView } from './editor/decoderView';
 import { registerDkmsConf } from './editor/dkmsConf';
 import { registerDoctorTree } from './editor/doctorTree';
 import { createKernelStatus } from './editor/kernelStatus';
+import { registerLanguageModelTools } from './editor/languageModelTools';
 import { registerMakefileHover } from './editor/makefileHover';
 import { registerModuleLens } from './editor/moduleLens';
 import { registerOptionHover } from './editor/optionHover';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerQuickFixes(session),
     registerModuleLens(),
     registerDkmsConf(),
+    registerLanguageModelTools(session),
     watchWorkspace(session),
   );
 }

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { build } from '../doctor/build';
 import { probe } from '../host/probe';
 import { shellText } from '../core/shellText';
+import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
-import { STATUS, findingJson, findingText, speaker, writeJson, type Io } from './io';
+import { STATUS, findingText, speaker, writeJson, type Io } from './io';
 import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
 
 const TIMEOUT = 30 * 60_000;

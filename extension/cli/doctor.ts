@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { findingsOf } from '../core/explain/examine';
 import { diagnose, type SourceReport } from '../doctor/diagnose';
 import type { Message } from '../core/message';
+import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
-import { STATUS, findingJson, findingText, speaker, writeJson, type Io } from './io';
+import { STATUS, findingText, speaker, writeJson, type Io } from './io';
 import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
 
 /** `toa-doctor doctor [DIR] [--json]`: examines the module sources in DIR without running make. */

@@ -4,8 +4,9 @@ import { asFacts, type Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
 import { createSymptomReader } from '../core/explain/recognise';
 import type { Symptom } from '../core/explain/symptom';
+import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
-import { STATUS, UsageError, findingJson, findingText, speaker, writeJson, type Io } from './io';
+import { STATUS, UsageError, findingText, speaker, writeJson, type Io } from './io';
 
 /** `toa-doctor explain [--facts FILE] [--json] [FILE|-]`: explains tool output; reads a log of any size as a stream. */
 export async function explainCommand(args: readonly string[], io: Io): Promise<number> {

@@ -27,25 +27,6 @@ export function speaker(env: Io['env']): (message: Message) => string {
   return (message) => render(message, (english) => bundle[english] ?? english);
 }
 
-/** A finding as the JSON contract has it: all sentences rendered. */
-export function findingJson(finding: Finding, say: (message: Message) => string): object {
-  return {
-    cause: finding.cause,
-    confidence: finding.confidence,
-    severity: finding.severity,
-    title: say(finding.title),
-    explanation: say(finding.explanation),
-    evidence: finding.evidence,
-    remedies: finding.remedies.map((remedy) => remedyJson(remedy, say)),
-    alsoPossible: finding.alsoPossible.map(({ cause, decidedBy }) => ({ cause, decidedBy: say(decidedBy) })),
-  };
-}
-
-function remedyJson(remedy: Remedy, say: (message: Message) => string): object {
-  const { title, undo, ...rest } = remedy;
-  return { title: say(title), ...rest, ...(undo === undefined ? {} : { undo: say(undo) }) };
-}
-
 /** A finding for people: what, why, the proof, what to do. */
 export function findingText(finding: Finding, say: (message: Message) => string): string {
   const evidence = finding.evidence.map(({ line, text }) => `    ${line > 0 ? `${line}: ` : '- '}${text}`);

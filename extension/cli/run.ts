@@ -3,6 +3,7 @@ import { captureCommand } from './capture';
 import { decodeCommand } from './decode';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
+import { mcpCommand } from './mcp';
 import { STATUS, type Io } from './io';
 import { probeCommand } from './probe';
 import { ProbeError } from '../host/probe';
@@ -16,6 +17,7 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
   probe [--json]                        the facts about this host, as one JSON object
+  mcp                                   the same for language models: an MCP server on stdin and stdout, read-only
 
 Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decode and
 capture: 0 a client was found, 1 none, 2 unreadable.
@@ -27,6 +29,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   decode: decodeCommand,
   doctor: doctorCommand,
   explain: explainCommand,
+  mcp: mcpCommand,
   probe: probeCommand,
 };
 

@@ -37,6 +37,14 @@ export interface Manifest {
     }[];
     readonly problemPatterns: readonly { readonly name: string }[];
     readonly problemMatchers: readonly { readonly name: string; readonly pattern: string }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly modelDescription: string;
+      readonly inputSchema: {
+        readonly properties: Readonly<Record<string, { readonly type: string; readonly description: string }>>;
+        readonly required: readonly string[];
+      };
+    }[];
     readonly snippets: readonly { readonly language: string; readonly path: string }[];
   };
 }

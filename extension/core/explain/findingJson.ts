@@ -1,0 +1,21 @@
+import type { Message } from '../message';
+import type { Finding, Remedy } from './finding';
+
+/** A finding as the JSON contract has it: all sentences rendered by `say`. */
+export function findingJson(finding: Finding, say: (message: Message) => string): object {
+  return {
+    cause: finding.cause,
+    confidence: finding.confidence,
+    severity: finding.severity,
+    title: say(finding.title),
+    explanation: say(finding.explanation),
+    evidence: finding.evidence,
+    remedies: finding.remedies.map((remedy) => remedyJson(remedy, say)),
+    alsoPossible: finding.alsoPossible.map(({ cause, decidedBy }) => ({ cause, decidedBy: say(decidedBy) })),
+  };
+}
+
+function remedyJson(remedy: Remedy, say: (message: Message) => string): object {
+  const { title, undo, ...rest } = remedy;
+  return { title: say(title), ...rest, ...(undo === undefined ? {} : { undo: say(undo) }) };
+}

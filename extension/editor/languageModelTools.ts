@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { TOOLS } from '../doctor/tools';
+import type { Tool } from '../doctor/tools/tool';
+import type { Session } from './session';
+
+/** What a chat's model may ask. Each call is confirmed by the user; a host is asked only where the workspace is trusted. */
+export function registerLanguageModelTools(session: Session): vscode.Disposable {
+  return vscode.Disposable.from(...TOOLS.map((tool) => vscode.lm.registerTool(tool.name, asEditorTool(tool, session))));
+}
+
+function asEditorTool(tool: Tool, session: Session): vscode.LanguageModelTool<object> {
+  return {
+    prepareInvocation: () => ({ confirmationMessages: question(tool, session) }),
+    async invoke({ input }) {
+      if (tool.asksHost && !vscode.workspace.isTrusted) {
+        throw new Error(vscode.l10n.t('This workspace is not trusted: nothing is run on its host.'));
+      }
+      const answer = JSON.stringify(await tool.run(input, session.host));
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
+    },
+  };
+}
+
+function question(tool: Tool, session: Session): vscode.LanguageModelToolConfirmationMessages {
+  const title = vscode.l10n.t('Use TOA Doctor?');
+  const message = tool.asksHost
+    ? vscode.l10n.t(
+        'One read-only script looks at {host}: kernels, headers, compiler, Secure Boot. The model is told what it finds.',
+        {
+          host: session.host.name,
+        },
+      )
+    : vscode.l10n.t('The text is read on this machine; nothing is run. The model is told what is in it.');
+  return { title, message };
+}

@@ -1,0 +1,20 @@
+// The tools for language models: what package.json tells the editor is what the code has, so that both answer to the same call.
+import { expect, test } from 'vitest';
+import { TOOLS } from '../../../extension/doctor/tools';
+import { manifest } from './manifest';
+
+test('package.json names the tools of the code, with the same inputs', () => {
+  const told = manifest.contributes.languageModelTools.map(({ name, modelDescription, inputSchema }) => ({
+    name,
+    description: modelDescription,
+    inputs: Object.entries(inputSchema.properties).map(([input, { type, description }]) => [input, type, description]),
+    required: inputSchema.required,
+  }));
+  const coded = TOOLS.map(({ name, description, inputs }) => ({
+    name,
+    description,
+    inputs: Object.entries(inputs).map(([input, text]) => [input, 'string', text]),
+    required: Object.keys(inputs),
+  }));
+  expect(told).toEqual(coded);
+});
