@@ -14,9 +14,11 @@ export function releaseInPath(path: string): string | undefined {
 }
 
 // make's own words differ by language; the stars and the path do not. `[^:]` keeps the path apart from the reason.
-const MISSING_DIRECTORY = /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?: \*\*\* (\/[^:]*?)[:：] /;
+const MISSING_DIRECTORY = /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?: \*{2,3} (\/[^:]*?)[:：] /;
 const NO_RULE_FOR_DIRECTORY = /\*\*\* No rule to make target ['‘`"](\/lib\/modules\/[^'’"]+\/build)['’"]/;
 const DKMS_NO_HEADERS = /kernel headers for kernel (\S+) cannot be found/;
+// A hook of pacman: "==> ERROR: Missing 6.1.5-arch1-1 kernel headers for module toa/1.0."
+const HOOK_NO_HEADERS = /: Missing (\d\S*) kernel headers for module /;
 const DKMS_SKIPPED = /Module build for (?:the currently running )?kernel (\S+) was skipped since/;
 
 const missingBuild: Recogniser = (line) => {
@@ -24,7 +26,7 @@ const missingBuild: Recogniser = (line) => {
   if (path !== undefined && releaseInPath(path) !== undefined) {
     return { kind: 'missing-build', path, release: releaseInPath(path) };
   }
-  const release = (DKMS_NO_HEADERS.exec(line) ?? DKMS_SKIPPED.exec(line))?.[1];
+  const release = (DKMS_NO_HEADERS.exec(line) ?? HOOK_NO_HEADERS.exec(line) ?? DKMS_SKIPPED.exec(line))?.[1];
   return release === undefined ? undefined : { kind: 'missing-build', path: `/lib/modules/${release}/build`, release };
 };
 
@@ -39,10 +41,13 @@ const NOT_FOUND = [
   /^Command '([^']+)' not found/,
 ];
 
+const TOOL_OF_TREE = /^\.?\/?(?:[^\s:]*\/)?(?:scripts|tools)\//;
+
 const commandMissing: Recogniser = (line) => {
   const command = NOT_FOUND.map((pattern) => pattern.exec(line)?.[1]).find((name) => name !== undefined);
-  // "make[1]: *** …" names a path, not a command.
-  return command === undefined || command === '***' ? undefined : { kind: 'command-missing', command };
+  // "make[1]: *** …" names a path, not a command; the kernel tree's own tools are no packages.
+  const isCommand = command !== undefined && command !== '***' && !TOOL_OF_TREE.test(command);
+  return isCommand ? { kind: 'command-missing', command } : undefined;
 };
 
 const VERMAGIC = /(?:([\w-]+): )?version magic '([^']*)' should be '([^']*)/;
@@ -111,9 +116,24 @@ const RECOGNISERS: readonly Recogniser[] = [
 /** Lines longer than this say nothing that a recogniser looks for; only their beginning is read. */
 const LINE_LIMIT = 4096;
 
+// What a paste puts before a line: quotes of mails and chats, `bat`'s margin, CI's stage names and times, colours of a terminal.
+// eslint-disable-next-line no-control-regex
+const COLOURS = /\x1b\[[0-9;]*[A-Za-z]/g;
+const MARGIN =
+  /^(?:\s*(?:\d+\s*)?[│┃]\s?|(?:> ?)+|\[(?:main|Info|stdout|stderr)\]\s+|(?:DEBU|INFO|ERRO)\S* |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*Z? |#\d+ (?:\d+\.\d+ )?)+/;
+
+/** The line as the tool printed it. */
+export function bareLine(text: string): string {
+  return text.replace(COLOURS, '').replace(MARGIN, '');
+}
+
+// `make V=1` prints its recipes: a message that it may come to say is not said.
+const IS_RECIPE = /^\s*(?:echo|printf) .*(?:;|&&|\|\|)\s*\\?\s*$/;
+
 /** What one line of tool output says, if anything. `line` counts from 1. */
 export function recogniseLine(text: string, line: number): Symptom | undefined {
-  const head = text.slice(0, LINE_LIMIT);
+  const head = bareLine(text.slice(0, LINE_LIMIT));
+  if (IS_RECIPE.test(head)) return undefined;
   for (const recognise of RECOGNISERS) {
     const said = recognise(head);
     if (said !== undefined) return { ...said, line, text: head.trim(), source: 'output' };
@@ -152,7 +172,7 @@ export function createSymptomReader(): SymptomReader {
   };
   const read = (raw: string): void => {
     number += 1;
-    const text = raw.slice(0, LINE_LIMIT);
+    const text = bareLine(raw.slice(0, LINE_LIMIT));
     const entered = ENTERING.exec(text)?.[1];
     if (entered !== undefined) directory = entered;
     const symptom =

@@ -48,7 +48,7 @@ export const releasePatterns: readonly ReleasePattern[] = [
   },
   {
     pattern: new RegExp(
-      `^(?<suffix>[+~][\\w.+~]+)?(?:-(?<build>\\d[\\w.+~]*))?-(?<flavour>(?:(?:cloud|rt|openvz|xen|vserver)-)*(?<architecture>${debianMachines}))$`,
+      `^(?<suffix>[+~][\\w.+~]+)?(?:-(?<build>(?:kali)?\\d[\\w.+~]*))?-(?<flavour>(?:(?:cloud|rt|openvz|xen|vserver)-)*(?<architecture>${debianMachines}))$`,
     ),
     parts: ({ suffix = '', build = '', flavour, architecture }) => ({
       family: 'debian',
@@ -65,12 +65,13 @@ export const releasePatterns: readonly ReleasePattern[] = [
   // Arch numbers its packages from 1, Alpine from 0; an Alpine kernel that was rebuilt reads like one of Arch.
   { pattern: /^-(?<build>0)-(?<flavour>lts|hardened)$/, parts: (groups) => ({ family: 'alpine', ...groups }) },
   {
-    pattern: new RegExp(`^-(?<build>[\\d.]+)-(?<flavour>${suseFlavours})$`),
+    // 5.3.18-lp152.57-default of Leap, 4.15.2-1.gb34965a-default of the build service.
+    pattern: new RegExp(`^-(?<build>(?:lp)?[\\d.]+(?:\\.g[0-9a-f]{7,})?)-(?<flavour>${suseFlavours})$`),
     parts: (groups) => ({ family: 'suse', ...groups }),
   },
   { pattern: /^-(?<build>\d+)-(?<flavour>MANJARO)$/, parts: ({ build }) => ({ family: 'manjaro', build }) },
   {
-    pattern: /^-(?<build>\d+)-(?<flavour>lts|ARCH|cachyos|cachyos-lts)$/,
+    pattern: /^-(?<build>\d+)-(?<flavour>lts|ARCH|cachyos(?:-[a-z]+)*)$/,
     parts: ({ build, flavour }) => ({ family: 'arch', build, flavour: flavour === 'ARCH' ? undefined : flavour }),
   },
   {

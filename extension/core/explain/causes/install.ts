@@ -23,7 +23,8 @@ const depmodNotRun = saidCause({
   when: ({ sign }, { symptoms }) => sign === 'module-not-found' || firstSaid(symptoms, 'sign-skipped') === undefined,
   weight: ({ sign }) => (sign === 'module-not-found' ? LIKELY + 10 : LIKELY - 5),
   decidedBy: message('find /lib/modules/$(uname -r) -name "*.ko*" shows the file, and modules.dep does not name it'),
-  title: ({ module = '?' }) => message('modprobe does not find {module}: the index was not made again', { module }),
+  title: ({ module, name }) =>
+    message('modprobe does not find {module}: the index was not made again', { module: module ?? name ?? '?' }),
   explanation: message(
     'modprobe reads modules.dep, which depmod makes. If the .ko is below /lib/modules/$(uname -r), run depmod -a; if not, install it there first. make modules_install skips depmod where System.map is missing.',
   ),
@@ -68,7 +69,7 @@ const hostKernel = saidCause({
 const wslModules = saidCause({
   key: 'wsl_kernel',
   family: 'environment',
-  signs: ['module-not-found'],
+  signs: ['module-not-found', 'depmod-folder'],
   when: (said) => parseRelease(searched(said)).family === 'wsl',
   weight: CERTAIN,
   decidedBy: message('uname -r contains "microsoft"'),

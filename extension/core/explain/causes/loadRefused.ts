@@ -12,7 +12,7 @@ const family = 'load_format';
 export const reasonOf = ({ values }: SaidSymptom): string => values['reason'] ?? values['cause'] ?? '';
 
 const GENERIC =
-  /invalid (?:module format|parameters|argument)|exec format error|无效的(?:模块格式|参数)|可执行文件格式错误|Ungültiges Argument|Format der Programmdatei|Argument invalide|format d'exécutable|無効な引数/i;
+  /invalid (?:module format|parameters?|argument)|exec format error|无效的(?:模块格式|参数)|可执行文件格式错误|Ungültiges Argument|Format der Programmdatei|Argument invalide|format d'exécutable|無効な引数/i;
 
 const generic = saidCause({
   key: 'insmod_generic_needs_dmesg',

@@ -1,7 +1,7 @@
 import { message } from '../../message';
 import { LIKELY, type Cause } from '../cause';
 import { saidCause } from '../said';
-import type { SaidSymptom } from '../symptom';
+import { firstSaid, type SaidSymptom } from '../symptom';
 import { loadWithDependencies } from '../toolRemedies';
 
 const family = 'load_symbols';
@@ -23,7 +23,8 @@ const notExported = saidCause({
   family: 'source',
   signs: ['undefined-symbol', 'unknown-symbol'],
   when: (said) => said.values['error'] !== '-22' && (isKnownInside(said) || !isModules(said)),
-  weight: (said) => LIKELY + (isKnownInside(said) ? 30 : 10),
+  // modpost names what no module may use. insmod alone says it of what other modules export, much more often.
+  weight: (said) => LIKELY + (isKnownInside(said) ? 30 : said.sign === 'undefined-symbol' ? 10 : -5),
   decidedBy: message('Module.symvers of this kernel does not list the symbol'),
   title: (values) => message('This kernel does not export {symbol} to modules', { symbol: symbolOf(values) }),
   explanation: message(
@@ -35,11 +36,12 @@ const dependencyNotLoaded = saidCause({
   key: 'dependency_not_loaded',
   family,
   signs: ['unknown-symbol', 'load-refused'],
-  when: (said) =>
+  when: (said, { symptoms }) =>
     said.sign === 'unknown-symbol'
       ? said.values['error'] !== '-22' && !isKnownInside(said)
-      : /unknown symbol|Symbol nicht|未知/i.test(said.values['reason'] ?? said.values['cause'] ?? ''),
-  weight: (said) => (said.sign === 'load-refused' ? LIKELY - 5 : LIKELY + (isModules(said) ? 20 : 0)),
+      : firstSaid(symptoms, 'unknown-symbol') === undefined &&
+        /unknown symbol|Symbol nicht|未知/i.test(said.values['reason'] ?? said.values['cause'] ?? ''),
+  weight: (said) => (said.sign === 'load-refused' ? LIKELY - 5 : LIKELY + (isModules(said) ? 20 : 5)),
   decidedBy: message('modinfo -F depends names a module that lsmod does not show'),
   title: (values) =>
     values['symbol'] === undefined

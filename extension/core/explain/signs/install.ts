@@ -4,8 +4,9 @@ import type { SignTable } from './sign';
 export const INSTALL_SIGNS = {
   'module-not-found': {
     guards: ['not found', 'modules.dep', "can't change directory"],
+    // module-init-tools of CentOS 6 does not say its name.
     pattern:
-      /(?:modprobe|insmod): (?:FATAL: |ERROR: )?[Mm]odule (?<module>\S+) not found(?: in (?:directory )?(?<directory>\S+))?|modprobe: .*Could not (?:load|open) \S*(?<index>\/lib\/modules\/[^\s/]+)\/modules\.dep/,
+      /^FATAL: Module (?<name>\S+) not found\.|(?:modprobe|insmod): (?:FATAL: |ERROR: )?[Mm]odule (?<module>\S+) not found(?: in (?:directory )?(?<directory>\S+))?|modprobe: .*Could not (?:load|open) \S*(?<index>\/lib\/modules\/[^\s/]+)\/modules\.dep/,
   },
   'no-modules-folder': {
     guards: ['/lib/modules'],

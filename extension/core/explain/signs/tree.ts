@@ -5,9 +5,18 @@ const TOOL = String.raw`(?<tool>\S*\b(?:fixdep|modpost|genksyms|objtool|sign-fil
 /** What is said of header packages, kernel trees and the module's Makefile. */
 export const TREE_SIGNS = {
   'repository-closed': {
-    guards: ['mirrorlist', 'baseurl', 'metadata for repo', '404', 'Release file', 'Release 文件', 'repomd.xml'],
+    guards: [
+      'mirrorlist',
+      'baseurl',
+      'metadata for repo',
+      '404',
+      'Release file',
+      'Release 文件',
+      'repomd.xml',
+      'configured repositories failed',
+    ],
     pattern:
-      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:HTTP Error|Status code:) 404|https?:\/\/\S+.* 404 +Not Found|^\s*404 +Not Found \[IP:|(?:does not have|no longer has) a Release file|没有 Release 文件/,
+      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|of the configured repositories failed|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:HTTP Error|Status code:) 404|https?:\/\/\S+.* 404 +Not Found|^\s*404 +Not Found \[IP:|(?:does not have|no longer has) a Release file|没有 Release 文件/,
   },
   'rpm-conflict': {
     guards: [
@@ -25,7 +34,7 @@ export const TREE_SIGNS = {
   'config-invalid': {
     guards: ['Kernel configuration is invalid', 'are missing.', 'generated/autoconf.h'],
     pattern:
-      /Kernel configuration is invalid|include\/(?:generated|linux)\/autoconf\.h or include\/config\/auto\.conf are missing|generated\/autoconf\.h: No such file/,
+      /Kernel configuration is invalid|include\/(?:generated|linux)\/autoconf\.h or include\/config\/auto\.conf are missing|generated\/autoconf\.h(?:: No such file|' file not found)/,
   },
   'kconfig-missing': { guards: ['Kconfig'], pattern: /can't (?:find|open)(?: file)? "?(?:\S*\/)?Kconfig/ },
   'tool-needs-glibc': {
@@ -34,13 +43,15 @@ export const TREE_SIGNS = {
       /(?:^|[\s/])(?<tool>[\w.-]+): .*version [`'‘]GLIBC_(?<version>[\d.]+)['’] not found|Depends: libc6 \(>= (?<wanted>[\d.]+)\)|GLIBC_(?<needed>[\d.]+)\S* is needed by kernel/,
   },
   'tool-wrong-arch': {
-    guards: ['cannot execute', 'Exec format error', '无法执行二进制文件', 'Syntax error'],
-    pattern: new RegExp(`${TOOL}: (?:cannot execute|Exec format error|无法执行|(?:line )?\\d+: Syntax error)`),
+    guards: ['cannot execute', 'Exec format error', '无法执行二进制文件', 'yntax error', 'loading shared libraries'],
+    pattern: new RegExp(
+      `${TOOL}: (?:cannot execute|Exec format error|无法执行|(?:line )?\\d+: (?:\\S+: )?[Ss]yntax error|error while loading shared libraries: (?:libc|ld-linux\\S*)\\.so)`,
+    ),
   },
   'tool-missing': {
     guards: ['objtool', 'genksyms', 'modpost', 'fixdep', 'recordmcount', 'module.lds', 'module-common.lds'],
     pattern:
-      /(?:^|[\s'‘`/])(?<tool>(?:tools|scripts)\/\S*(?:objtool|genksyms|modpost|fixdep|recordmcount|module(?:-common)?\.lds))['’]?[:,]? .*(?:not found|No such file|needed by)|No rule to make target ['‘`](?<target>\S*(?:scripts|tools)\/\S+)['’]/,
+      /(?:^|[\s'‘`./])(?<tool>(?:tools|scripts)\/\S*(?:objtool|genksyms|modpost|fixdep|recordmcount|module(?:-common)?\.lds))['’]?[:,]? .*(?:not found|No such file|needed by)|No rule to make target ['‘`](?<target>\S*(?:scripts|tools)\/\S+)['’]/,
   },
   'symvers-missing': {
     guards: ['ymbol version dump', 'Module.symvers'],
@@ -57,6 +68,7 @@ export const TREE_SIGNS = {
       '缺失分隔符',
       '缺少分隔符',
       'ehlendes Trennzeichen',
+      'ehlender Trenner',
       'séparateur manquant',
       '分離記号',
       '遺漏分隔符',
