@@ -90,7 +90,9 @@ const packageMissing: Recogniser = (line) => {
 const WRITING =
   /(?:cannot|can't|unable to|error|failed to|opening) (?:create|write|open output|touch|remove|dependency|mkdir)|writing/i;
 const notPermitted: Recogniser = (line) =>
-  line.includes(': Permission denied') && WRITING.test(line) ? { kind: 'not-permitted' } : undefined;
+  (line.includes(': Permission denied') || line.includes(': Read-only file system')) && WRITING.test(line)
+    ? { kind: 'not-permitted' }
+    : undefined;
 // The kernel's fixdep names no reason when its output is cut; a full disk is what cuts it.
 const DISK_FULL = ['No space left on device', 'fixdep: not all data was written'];
 const diskFull: Recogniser = (line) =>

@@ -70,3 +70,44 @@ test('a recipe that make V=1 prints is no failure', () => {
   ].join('\n');
   expect(primary(output)).toBeUndefined();
 });
+
+const noHeaders = 'make[1]: *** /lib/modules/3.10.0-957.el7.x86_64/build: No such file or directory.  Stop.';
+
+describe('what stands beside the failure decides', () => {
+  test('a link that ls shows and make cannot follow leads nowhere', () => {
+    const link = 'lrwxrwxrwx 1 root root 38 Apr  1 2020 /lib/modules/3.10.0-957.el7.x86_64/build -> /usr/src/kernels/x';
+    expect(primary(`${link}\n${noHeaders}`)).toBe('headers_dangling_symlink');
+  });
+
+  test('headers of another release are listed', () => {
+    expect(primary(`kernel-devel-3.10.0-1160.el7.x86_64\n${noHeaders}`)).toBe('headers_version_mismatch');
+    expect(primary(`kernel-devel-3.10.0-957.el7.x86_64\n${noHeaders}`)).not.toBe('headers_version_mismatch');
+  });
+
+  test('the control groups are those of a container', () => {
+    const refused = "modprobe: can't load module toa (kernel/net/toa.ko): Operation not permitted";
+    expect(primary(`${refused}\n12:pids:/docker/4b2c1f`)).toBe('container_no_sys_module');
+  });
+
+  test('SUBDIRS= is named where a kernel that ignores it fails in its own tree', () => {
+    const output = (release: string): string =>
+      [
+        `make SUBDIRS=/root/toa -C /lib/modules/${release}/build modules`,
+        "make[1]: *** No rule to make target 'arch/x86/tools/relocs_32.c', needed by 'arch/x86/tools/relocs_32.o'.  Stop.",
+      ].join('\n');
+    expect(primary(output('5.5.15-200.fc31.x86_64'))).toBe('makefile_subdirs_removed');
+    expect(primary(output('3.10.0-957.el7.x86_64'))).not.toBe('makefile_subdirs_removed');
+  });
+});
+
+test.each([
+  ['./arch/x86/include/asm/bug.h:35:22: error: expected identifier or ‘(’ before string constant'],
+  ["./include/linux/compiler_types.h:210:24: error: expected '(' before '__inline'"],
+])('a compiler that is older than the syntax of the headers: %s', (line) => {
+  expect(primary(line)).toBe('compiler_too_old_for_kernel_flags');
+});
+
+test('a read-only file system', () => {
+  const line = 'toa.c:1: fatal error: opening dependency file /usr/src/toa/.toa.o.d: Read-only file system';
+  expect(primary(line)).toBe('directory_not_writable');
+});

@@ -2,7 +2,7 @@ import { message } from '../../message';
 import { CERTAIN, LIKELY, type Case, type Cause } from '../cause';
 import { isAtLeast } from '../kernelOf';
 import { saidCause } from '../said';
-import { firstSaid } from '../symptom';
+import { firstOf, firstSaid } from '../symptom';
 
 const family = 'makefile';
 
@@ -30,7 +30,8 @@ const subdirs = saidCause({
   signs: ['subdirs-removed', 'subdirs-used'],
   when: ({ sign }, kase) =>
     sign === 'subdirs-removed' ||
-    (isAtLeast(kase, 5, 3) !== false && firstSaid(kase.symptoms, 'config-invalid', 'kconfig-missing') !== undefined),
+    (isAtLeast(kase, 5, 3) !== false && firstSaid(kase.symptoms, 'config-invalid', 'kconfig-missing') !== undefined) ||
+    (isAtLeast(kase, 5, 3) === true && hasFailed(kase) && firstOf(kase.symptoms, 'compiled') === undefined),
   weight: CERTAIN,
   decidedBy: message('The Makefile has SUBDIRS= where M= belongs'),
   title: message('The Makefile uses SUBDIRS=, which Linux 5.3 removed'),

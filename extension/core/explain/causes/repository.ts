@@ -131,6 +131,29 @@ const listedOther = saidCause({
   ),
 });
 
+/** make misses the headers of one release, and a list beside it names those of others alone. */
+const listedForOther: Cause = {
+  key: 'headers_version_mismatch',
+  family,
+  decidedBy: message('ls /usr/src /usr/src/kernels shows headers of another release than uname -r'),
+  judge({ symptoms, facts }) {
+    const symptom = firstOf(symptoms, 'missing-build');
+    const [listed, ...more] = allSaid(symptoms, 'listed-devel').map(({ values }) => values['release'] ?? '');
+    if (symptom?.release === undefined || facts !== undefined || listed === undefined) return undefined;
+    if ([listed, ...more].includes(symptom.release)) return undefined;
+    return {
+      symptom,
+      weight: LIKELY + 28,
+      title: message('Headers are installed for {nearest}, not for {release}', {
+        nearest: listed,
+        release: symptom.release,
+      }),
+      explanation: message('The header package that is installed belongs to another version or flavour of the kernel.'),
+      remedies: installHeaders(symptom.release, undefined),
+    };
+  },
+};
+
 /** kernel-headers is listed for the release whose build directory is missing. */
 const listedUserHeaders: Cause = {
   key: 'kernel_headers_not_devel',
@@ -154,7 +177,7 @@ const listedUserHeaders: Cause = {
   },
 };
 
-/** ls in the text shows the link, and that its target is gone. */
+/** ls in the text shows the link; where make finds nothing through a link that is there, its target is gone. */
 const listedDangling: Cause = {
   key: 'headers_dangling_symlink',
   family,
@@ -163,9 +186,9 @@ const listedDangling: Cause = {
   }),
   judge({ symptoms, facts }) {
     const symptom = firstOf(symptoms, 'missing-build');
-    const target = firstSaid(symptoms, 'link-target')?.values['target'];
-    const isGone = allSaid(symptoms, 'cannot-access').some(({ values }) => values['path'] === target);
-    if (symptom?.release === undefined || facts !== undefined || target === undefined || !isGone) return undefined;
+    const link = allSaid(symptoms, 'link-target').find(({ values }) => symptom?.path.endsWith(values['path'] ?? ' '));
+    const target = link?.values['target'];
+    if (symptom?.release === undefined || facts !== undefined || target === undefined) return undefined;
     return {
       symptom,
       weight: CERTAIN,
@@ -184,6 +207,7 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
   wslPackage,
   linuxkitPackage,
   listedOther,
+  listedForOther,
   listedUserHeaders,
   listedDangling,
 ];

@@ -18,7 +18,7 @@ export const COMPILER_SIGNS = {
   'syntax-unknown': {
     guards: ['asm_inline', 'expected', '应有', '必须使用'],
     pattern:
-      /(?:expected|应有) ['‘“"]?\(['’”"]? ?(?:before|在) ?['‘“"]?(?:__inline|inline|goto)|error: .*asm_inline|#define asm_inline/,
+      /(?:expected|应有) ['‘“"]?\(['’”"]? ?(?:before|在) ?['‘“"]?(?:__inline|inline|goto)|expected identifier or ['‘“"]?\(['’”"]? before string constant|error: .*asm_inline|#define asm_inline/,
   },
   'compiler-too-old': {
     guards: ['too old'],

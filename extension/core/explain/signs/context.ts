@@ -35,7 +35,7 @@ export const CONTEXT_SIGNS = {
   'in-container': {
     guards: ['docker', 'Docker', 'podman', 'kubepods', 'containerd', 'lxc', 'container'],
     pattern:
-      /\b(?:docker|podman) (?:run|exec|build|compose)|cap[-_]add|\/\.dockerenv|kubepods|Dockerfile|docker-compose|\bin(?:side)? (?:a |the )?(?:docker )?container\b/,
+      /\b(?:docker|podman) (?:run|exec|build|compose)|cap[-_]add|\/\.dockerenv|kubepods|Dockerfile|docker-compose|^\d+:[\w,=]*:\/(?:docker|lxc|containerd|system\.slice\/docker)|\bin(?:side)? (?:a |the )?(?:docker )?container\b/,
   },
   'headers-command': {
     guards: ['linux-headers-', 'kernel-devel-'],
