@@ -231,16 +231,25 @@ static int await_syn_ack(int raw, const union endpoint *client,
 	return -1;
 }
 
-int shake_hands(int raw, const union endpoint *client,
-		const union endpoint *server, const struct handshake *options)
+int open_half(int raw, const union endpoint *client,
+	      const union endpoint *server, const uint8_t *options,
+	      size_t length, uint32_t *theirs)
 {
-	uint32_t theirs;
+	uint8_t unread[64];
 
-	if (send_segment(raw, client, server, SYN, FIRST_SEQUENCE, 0,
-			 options->in_syn, options->in_syn_length) ||
-	    await_syn_ack(raw, client, server, &theirs))
+	/* What an earlier connection from here was sent last. */
+	while (recv(raw, unread, sizeof(unread), MSG_DONTWAIT) >= 0)
+		;
+	if (send_segment(raw, client, server, SYN, FIRST_SEQUENCE, 0, options,
+			 length))
 		return -1;
+	return await_syn_ack(raw, client, server, theirs);
+}
+
+int complete(int raw, const union endpoint *client,
+	     const union endpoint *server, const uint8_t *options,
+	     size_t length, uint32_t theirs)
+{
 	return send_segment(raw, client, server, ACK, FIRST_SEQUENCE + 1,
-			    theirs + 1, options->in_ack,
-			    options->in_ack_length);
+			    theirs + 1, options, length);
 }

@@ -36,16 +36,16 @@ int open_deaf_listener(union endpoint *client);
 /* Sends and receives segments as @client; its port does not matter. */
 int open_raw(const union endpoint *client);
 
-/* The options of the two segments, each padded with NOPs to a multiple of 4. */
-struct handshake {
-	const uint8_t *in_syn;
-	size_t in_syn_length;
-	const uint8_t *in_ack;
-	size_t in_ack_length;
-};
-
-/* Opens a connection from @client, which is kept quiet, to @server. */
-int shake_hands(int raw, const union endpoint *client,
-		const union endpoint *server, const struct handshake *options);
+/*
+ * The two halves of a handshake from @client, which is kept quiet, to @server.
+ * The first sends a SYN and gives the sequence number of the answer, which the
+ * second acknowledges. Each sends @options, padded with NOPs to a multiple of 4.
+ */
+int open_half(int raw, const union endpoint *client,
+	      const union endpoint *server, const uint8_t *options,
+	      size_t length, uint32_t *theirs);
+int complete(int raw, const union endpoint *client,
+	     const union endpoint *server, const uint8_t *options,
+	     size_t length, uint32_t theirs);
 
 #endif

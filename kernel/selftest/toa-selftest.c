@@ -210,10 +210,11 @@ static enum status connect_and_examine(const struct test *test, int raw,
 	const union endpoint *claimed = test->client_family == AF_INET ?
 					&claim->ipv4 : &claim->ipv6;
 	uint8_t option[MOST_OPTION_BYTES];
-	struct handshake handshake = { NULL, 0, option, 0 };
+	size_t length = make_option(claim->kind, claimed, option);
+	uint32_t theirs;
 
-	handshake.in_ack_length = make_option(claim->kind, claimed, option);
-	if (shake_hands(raw, client, server, &handshake))
+	if (open_half(raw, client, server, NULL, 0, &theirs) ||
+	    complete(raw, client, server, option, length, theirs))
 		return not_run(test->name, "handshake");
 	return examine(test, listener, claimed);
 }
