@@ -218,7 +218,8 @@ static int await_syn_ack(int raw, const union endpoint *client,
 		    get16(tcp + 2) != port_of(client) ||
 		    get32(tcp + 8) != FIRST_SEQUENCE + 1)
 			continue;
-		if (tcp[13] & RST) {
+		/* A refusal has no sequence number; a late reset has one. */
+		if ((tcp[13] & RST) && get32(tcp + 4) == 0) {
 			errno = ECONNREFUSED;
 			return -1;
 		}

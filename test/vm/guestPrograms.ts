@@ -13,6 +13,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   'toa-selftest': ['kernel/selftest/toa-selftest.c', HANDSHAKE],
   cases: ['test/vm/guest/cases.c', HANDSHAKE],
   bench: ['test/vm/guest/bench.c', HANDSHAKE],
+  soak: ['test/vm/guest/soak.c', HANDSHAKE],
 };
 
 const FLAGS = ['-std=gnu99', '-O2', '-Wall', '-Wextra', '-Werror', '-static', '-s'];
