@@ -19,7 +19,19 @@ const SINGLE = [
 const WHOLE_FOLDERS = ['media', 'snippets'];
 const PROGRAMS = ['dist/cli.js', 'dist/decoder-style.css', 'dist/decoder.js', 'dist/extension.js'];
 /** The source of the module, without what a build in its folder leaves there. */
-const MODULE = ['COPYING', 'Kbuild', 'Makefile', 'README.md', 'compat.h', 'dkms.conf', 'option.h', 'probe.sh', 'toa.c'];
+const MODULE = [
+  'COPYING',
+  'Kbuild',
+  'Makefile',
+  'README.md',
+  'compat.h',
+  'dkms.conf',
+  'option.h',
+  'parameters.h',
+  'probe.sh',
+  'table.h',
+  'toa.c',
+];
 
 const packed = execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'], {
   cwd: root,
