@@ -2,7 +2,7 @@
 // mirror serves at all, whose module is built with the compiler of its own Debian release.
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chooseNewest, ROWS, type Row } from '../matrix/chosenKernels';
+import { chooseNewest, NEWEST, type Row } from '../matrix/chosenKernels';
 import { debianRoot, inRoot, type DebianRoot } from '../matrix/debianRoot';
 import { root as checkout } from '../tools/project';
 import { run } from '../tools/run';
@@ -40,8 +40,7 @@ export async function bootableKernels(): Promise<readonly Bootable[]> {
   const { kernels } = await headersRoot();
   // The flavour that boots fast.
   const series = newestOfEachSeries(kernels.filter(({ flavour }) => flavour === 'cloud-amd64'));
-  const rows = ROWS.filter(({ debian }) => debian === 'trixie');
-  return [...series.map(here), ...(await Promise.all(rows.map(newest)))];
+  return [...series.map(here), await newest(NEWEST)];
 }
 
 /** The one of a series, `6.1`. */

@@ -1,4 +1,5 @@
 // What guest/cases.c must print, case by case: the addresses, and which counters moved by how much.
+import { knowsTcpAo } from './scenario';
 
 export interface GuestCase {
   readonly name: string;
@@ -18,9 +19,6 @@ const counted = (connections: number, answers: number): readonly string[] => [
 
 const asked = (...addresses: readonly string[]): readonly string[] =>
   addresses.flatMap((address) => [`accept=${address}`, `getpeername=${address}`]);
-
-/** TCP of 7.x drops a segment whose options cannot be walked, as measured: the module never sees it. */
-export const dropsBrokenOptions = (series: string): boolean => Number.parseInt(series) >= 7;
 
 const BROKEN_DROPPED = ['dropped', 'accept=127.0.0.1:proxy', 'syn_recv_sock_no_toa+1', 'getname_toa_empty+1', 'exit=0'];
 
@@ -75,6 +73,6 @@ export const GUEST_CASES: readonly GuestCase[] = [
 
 /** What must come on a kernel of this series. */
 export const linesOf = ({ name, lines }: GuestCase, series: string): readonly string[] => {
-  if (name === 'broken' && dropsBrokenOptions(series)) return BROKEN_DROPPED;
+  if (name === 'broken' && knowsTcpAo(series)) return BROKEN_DROPPED;
   return (series === '5.10' ? LACKING.get(name) : undefined) ?? lines;
 };

@@ -408,7 +408,7 @@ static void reused(void)
 	reset(fd);
 }
 
-// An option whose length leads out of the header. From 7.x on TCP itself drops the segment.
+// An option whose length leads out of the header. Where TCP knows TCP-AO it drops the segment by itself.
 static void broken(void)
 {
 	static const uint8_t bytes[] = {KIND, 255, 0x12, 0x34, 203, 0, 113, 7};
