@@ -43,7 +43,7 @@
 #ifndef smp_store_release			/* 3.14 */
 #define smp_store_release(place, value)					\
 	do {								\
-		smp_mb();						\
+		smp_mb(); /* what was done before is done */		\
 		WRITE_ONCE(*(place), value);				\
 	} while (0)
 #endif
@@ -99,31 +99,33 @@ static inline void *vzalloc(unsigned long size)
 
 /* ---- A file in /proc --------------------------------------------------- */
 
+static int toa_show_stats(struct seq_file *seq, void *unused);
+
 #ifdef TOA_HAVE_PROC_CREATE_SINGLE		/* 4.18 */
-#define toa_define_stats(show)						\
-	static void *toa_create_stats(void)				\
-	{								\
-		return proc_create_single("toa_stats", 0444,		\
-					  init_net.proc_net, show);	\
-	}
+static struct proc_dir_entry *toa_create_stats(void)
+{
+	return proc_create_single("toa_stats", 0444, init_net.proc_net,
+				  toa_show_stats);
+}
 #else
-#define toa_define_stats(show)						\
-	static int toa_open_stats(struct inode *inode, struct file *file) \
-	{								\
-		return single_open(file, show, NULL);			\
-	}								\
-	static const struct file_operations toa_stats_operations = {	\
-		.owner	 = THIS_MODULE,					\
-		.open	 = toa_open_stats,				\
-		.read	 = seq_read,					\
-		.llseek	 = seq_lseek,					\
-		.release = single_release,				\
-	};								\
-	static void *toa_create_stats(void)				\
-	{								\
-		return proc_create("toa_stats", 0444, init_net.proc_net, \
-				   &toa_stats_operations);		\
-	}
+static int toa_open_stats(struct inode *inode, struct file *file)
+{
+	return single_open(file, toa_show_stats, NULL);
+}
+
+static const struct file_operations toa_stats_operations = {
+	.owner	 = THIS_MODULE,
+	.open	 = toa_open_stats,
+	.read	 = seq_read,
+	.llseek	 = seq_lseek,
+	.release = single_release,
+};
+
+static struct proc_dir_entry *toa_create_stats(void)
+{
+	return proc_create("toa_stats", 0444, init_net.proc_net,
+			   &toa_stats_operations);
+}
 #endif
 
 /* ---- Sockets and their operations -------------------------------------- */
@@ -213,6 +215,8 @@ typedef struct sock *(*toa_syn_recv_sock_t)(TOA_SYN_RECV_SOCK_PARAMETERS);
 
 /* ---- The end of a socket ----------------------------------------------- */
 
+static void toa_forget(const struct sock *sk);
+
 #if defined(TOA_HAVE_TCP_DESTROY_SOCK) && defined(CONFIG_TRACEPOINTS)	/* 4.16 */
 
 #include <linux/tracepoint.h>
@@ -225,28 +229,30 @@ static void toa_look_at_tracepoint(struct tracepoint *tp, void *unused)
 		toa_destroy_tracepoint = tp;
 }
 
+static void toa_destroyed(void *unused, struct sock *sk)
+{
+	toa_forget(sk);
+}
+
 /* The tracepoint's symbol is not exported; the list of tracepoints is. */
-#define toa_define_watch(forget)					\
-	static void toa_destroyed(void *unused, struct sock *sk)	\
-	{								\
-		forget(sk);						\
-	}								\
-	static int toa_watch_destroy(void)				\
-	{								\
-		for_each_kernel_tracepoint(toa_look_at_tracepoint, NULL); \
-		if (!toa_destroy_tracepoint) {				\
-			pr_err("the tracepoint tcp:tcp_destroy_sock is not there\n"); \
-			return -ENOENT;					\
-		}							\
-		return tracepoint_probe_register(toa_destroy_tracepoint, \
-						 toa_destroyed, NULL);	\
-	}								\
-	static void toa_unwatch_destroy(void)				\
-	{								\
-		tracepoint_probe_unregister(toa_destroy_tracepoint,	\
-					    toa_destroyed, NULL);	\
-		tracepoint_synchronize_unregister();			\
+static int toa_watch_destroy(void)
+{
+	for_each_kernel_tracepoint(toa_look_at_tracepoint, NULL);
+	if (!toa_destroy_tracepoint) {
+		pr_err("the tracepoint tcp:tcp_destroy_sock is not there\n");
+		return -ENOENT;
 	}
+	return tracepoint_probe_register(toa_destroy_tracepoint, toa_destroyed,
+					 NULL);
+}
+
+/* Returns when toa_destroyed() runs nowhere. */
+static void toa_unwatch_destroy(void)
+{
+	tracepoint_probe_unregister(toa_destroy_tracepoint, toa_destroyed,
+				    NULL);
+	tracepoint_synchronize_unregister();
+}
 
 #elif defined(CONFIG_KPROBES)
 
@@ -258,35 +264,37 @@ static void toa_look_at_tracepoint(struct tracepoint *tp, void *unused)
 #include <linux/kprobes.h>
 
 #if defined(CONFIG_X86_64)
-#define toa_first_argument(regs)	((regs)->di)
+#define toa_first_argument(registers)	((registers)->di)
 #elif defined(CONFIG_X86_32)
-#define toa_first_argument(regs)	((regs)->ax)
+#define toa_first_argument(registers)	((registers)->ax)
 #elif defined(CONFIG_ARM64)
-#define toa_first_argument(regs)	((regs)->regs[0])
+#define toa_first_argument(registers)	((registers)->regs[0])
 #elif defined(CONFIG_PPC64)
-#define toa_first_argument(regs)	((regs)->gpr[3])
+#define toa_first_argument(registers)	((registers)->gpr[3])
 #else
-#error "toa: this kernel has no tracepoint tcp:tcp_destroy_sock (Linux 4.16), and compat.h does not know where this architecture passes an argument"
+#error "toa: no tracepoint tcp:tcp_destroy_sock (Linux 4.16), and compat.h does not know where this architecture passes an argument"
 #endif
 
-#define toa_define_watch(forget)					\
-	static int toa_destroyed(struct kprobe *probe, struct pt_regs *regs) \
-	{								\
-		forget((const struct sock *)toa_first_argument(regs));	\
-		return 0;						\
-	}								\
-	static struct kprobe toa_destroy_probe = {			\
-		.symbol_name = "tcp_v4_destroy_sock",			\
-		.pre_handler = toa_destroyed,				\
-	};								\
-	static int toa_watch_destroy(void)				\
-	{								\
-		return register_kprobe(&toa_destroy_probe);		\
-	}								\
-	static void toa_unwatch_destroy(void)				\
-	{								\
-		unregister_kprobe(&toa_destroy_probe);			\
-	}
+static int toa_destroyed(struct kprobe *probe, struct pt_regs *registers)
+{
+	toa_forget((const struct sock *)toa_first_argument(registers));
+	return 0;
+}
+
+static struct kprobe toa_destroy_probe = {
+	.symbol_name = "tcp_v4_destroy_sock",
+	.pre_handler = toa_destroyed,
+};
+
+static int toa_watch_destroy(void)
+{
+	return register_kprobe(&toa_destroy_probe);
+}
+
+static void toa_unwatch_destroy(void)
+{
+	unregister_kprobe(&toa_destroy_probe);
+}
 
 #else
 #error "toa: neither the tracepoint tcp:tcp_destroy_sock (Linux 4.16, CONFIG_TRACEPOINTS) nor kprobes (CONFIG_KPROBES); one of them tells when to drop an address"

@@ -161,6 +161,7 @@ static __always_inline bool toa_find_entry(const struct sock *sk,
 
 static inline void toa_free_entry(struct toa_entry *entry)
 {
+	/* all that we did with it comes before what its next owner does */
 	smp_store_release(&entry->sk, NULL);
 }
 

@@ -128,7 +128,7 @@ static void toa_count(enum toa_counter counter)
 	this_cpu_inc(toa_counters.count[counter]);
 }
 
-static int toa_stats_show(struct seq_file *seq, void *unused)
+static int toa_show_stats(struct seq_file *seq, void *unused)
 {
 	int counter, cpu;
 
@@ -147,28 +147,27 @@ static int toa_stats_show(struct seq_file *seq, void *unused)
 	return 0;
 }
 
-toa_define_stats(toa_stats_show)
-
 /* ---- syn_recv_sock() --------------------------------------------------- */
 
 /* With debug=1. option: NULL, or the one that was found. */
 static noinline void toa_log(const char *what, const struct sk_buff *skb,
 			     const u8 *option)
 {
-	u16 port = ntohs(tcp_hdr(skb)->source);
-	struct toa_client client;
+	char proxy[INET6_ADDRSTRLEN], client[INET6_ADDRSTRLEN] = "";
+	struct toa_client named = { .port = 0 };
 
 	if (!net_ratelimit())
 		return;
 	if (skb->protocol == htons(ETH_P_IP))
-		pr_info("%pI4:%u: %s", &ip_hdr(skb)->saddr, port, what);
+		snprintf(proxy, sizeof(proxy), "%pI4", &ip_hdr(skb)->saddr);
 	else
-		pr_info("[%pI6c]:%u: %s", &ipv6_hdr(skb)->saddr, port, what);
+		snprintf(proxy, sizeof(proxy), "%pI6c", &ipv6_hdr(skb)->saddr);
 	if (option) {
-		toa_read_client(option, &client);
-		pr_cont(" [%pI6c]:%u", &client.addr, ntohs(client.port));
+		toa_read_client(option, &named);
+		snprintf(client, sizeof(client), "%pI6c", &named.addr);
 	}
-	pr_cont("\n");
+	pr_info("%s port %u: %s %s port %u\n", proxy,
+		ntohs(tcp_hdr(skb)->source), what, client, ntohs(named.port));
 }
 
 /* Called in softirq, with the new socket still locked and not yet accepted. */
@@ -204,11 +203,11 @@ static inline void toa_found_client(struct sock *sk, const struct sk_buff *skb,
 	if (unlikely(!toa_is_trusted(skb))) {
 		toa_count(TOA_SYN_RECV_SOCK_UNTRUSTED);
 		if (toa_debug)
-			toa_log("not trusted, claims", skb, option);
+			toa_log("not trusted; names the client", skb, option);
 		return;
 	}
 	if (unlikely(toa_debug))
-		toa_log("client", skb, option);
+		toa_log("names the client", skb, option);
 	/*
 	 * Two segments may complete one handshake at the same time. The socket
 	 * of the one that came second is destroyed already.
@@ -235,7 +234,7 @@ static noinline void toa_read_options(struct sock *sk,
 	case TOA_MALFORMED:
 		toa_count(TOA_SYN_RECV_SOCK_MALFORMED);
 		if (unlikely(toa_debug))
-			toa_log("malformed option", skb, NULL);
+			toa_log("a malformed option", skb, NULL);
 		return;
 	case TOA_CLIENT:
 		toa_found_client(sk, skb, option);
@@ -278,8 +277,6 @@ static void toa_forget(const struct sock *sk)
 		toa_count(TOA_FORGOTTEN);
 	}
 }
-
-toa_define_watch(toa_forget)
 
 /* ---- getname() --------------------------------------------------------- */
 
@@ -554,6 +551,7 @@ static bool toa_getname_runs(void)
 		for (counter = TOA_GETNAME_TOA_OK; counter <= TOA_GETNAME_OTHER;
 		     counter++)
 			ended += per_cpu(toa_counters, cpu).count[counter];
+	/* the ends before the beginnings; see above */
 	smp_rmb();
 	for_each_possible_cpu(cpu)
 		begun += per_cpu(toa_getname_begun, cpu);

@@ -6,17 +6,22 @@ import type { DebianKernel, Flavour } from '../vm/debianPackages';
 export interface Row {
   readonly debian: string;
   readonly suites: readonly string[];
-  /** What has pahole there. */
-  readonly pahole: string;
+  /** Packages of tools to have there beside gcc and make. */
+  readonly tools: readonly string[];
 }
 
 const NATIVE: readonly Flavour[] = ['amd64', 'cloud-amd64', 'rt-amd64'];
 
+const TRIXIE = ['trixie', 'trixie-backports'];
+
+/** The release that has the newest kernel and is not in flux. */
+export const NEWEST: Row = { debian: 'trixie', suites: TRIXIE, tools: ['pahole'] };
+
 export const ROWS: readonly Row[] = [
-  { debian: 'bullseye', suites: ['bullseye'], pahole: 'dwarves' },
-  { debian: 'bookworm', suites: ['bookworm', 'bookworm-backports'], pahole: 'pahole' },
-  { debian: 'trixie', suites: ['trixie', 'trixie-backports'], pahole: 'pahole' },
-  { debian: 'sid', suites: ['sid'], pahole: 'pahole' },
+  { debian: 'bullseye', suites: ['bullseye'], tools: ['dwarves'] },
+  { debian: 'bookworm', suites: ['bookworm', 'bookworm-backports'], tools: ['pahole'] },
+  { debian: 'trixie', suites: TRIXIE, tools: ['pahole', 'clang', 'lld', 'llvm'] },
+  { debian: 'sid', suites: ['sid'], tools: ['pahole'] },
 ];
 
 const seriesOf = (kernels: readonly DebianKernel[]): readonly string[] => [

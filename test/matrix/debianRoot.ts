@@ -81,7 +81,7 @@ async function fill(apt: PrivateApt, root: string, row: Row, choose: Choose): Pr
   const wanted = choose(await servedKernels(apt));
   const gcc: string[] = [];
   for (const kernel of wanted) gcc.push(...(await compilers(apt, kernel)));
-  await unpackTools(apt, [...new Set([...TOOLS, ...gcc, row.pahole])], root);
+  await unpackTools(apt, [...new Set([...TOOLS, ...gcc, ...row.tools])], root);
   const kernels: DebianKernel[] = [];
   for (const kernel of wanted) if (await unpackHeaders(apt, kernel, root)) kernels.push(kernel);
   await writeFile(join(root, 'kernels.json'), JSON.stringify(kernels));

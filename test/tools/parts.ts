@@ -103,6 +103,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'types', ...quick, run: () => check('npm', 'run', '--silent', 'types') },
     { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
     { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
+    { name: 'matrix', ...onHeaders, needsBuild: false, run: () => real('test/matrix') },
   ],
   [
     { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },

@@ -57,6 +57,7 @@ export const virtualMachine: readonly SystemPackage[] = [
   ...kernelTools,
   { command: 'qemu-system-x86_64', package: 'qemu-system-x86' },
   { command: 'xz', package: 'xz-utils' },
+  { command: 'dkms', package: 'dkms' },
 ];
 
 /** What is needed is not there and cannot be had without more rights: the part of the tests that needs it is skipped. */

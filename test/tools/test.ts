@@ -12,6 +12,8 @@ interface Outcome {
 
 async function main(wanted: readonly string[]): Promise<boolean> {
   const chosen = choose(wanted);
+  // By name it is every kernel, otherwise the newest alone.
+  if (wanted.includes('matrix')) process.env['TOA_DOCTOR_MATRIX'] = 'all';
   const started = Date.now();
   const lacking = await installPackages(chosen.flat());
   const outcomes = (await Promise.all(chosen.map((lane) => runLane(lane, lacking)))).flat();

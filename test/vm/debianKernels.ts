@@ -1,11 +1,12 @@
 // Real Debian kernels for the tests: their headers laid out as on a server, a copy that can be built against in place,
 // and bootable images. All of it comes from the mirror that this machine uses, into the cache; nothing is installed.
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, cacheDirectory } from '../tools/cache';
 import { root as checkout } from '../tools/project';
 import { run } from '../tools/run';
-import { headerPackages, servedKernels, type DebianKernel } from './debianPackages';
+import { dependencies, headerPackages, servedKernels, type DebianKernel } from './debianPackages';
 import { withPrivateApt, type PrivateApt } from './privateApt';
 import { makeBuildable } from './relocate';
 
@@ -24,7 +25,7 @@ export interface KernelImage {
   readonly modules: string;
 }
 
-const SUITES = ['bullseye', 'bookworm'];
+const SUITES: readonly string[] = ['bullseye', 'bookworm'];
 const FLAVOURS = ['amd64', 'cloud-amd64'] as const;
 
 // 6.1 twice: its point releases stand on both sides of a change of `syn_recv_sock`.
@@ -106,14 +107,29 @@ export async function buildableTree(release: string): Promise<string> {
   return join(home, 'usr/src', `linux-headers-${release}`);
 }
 
-const IMAGE_FILES = ['./boot/vmlinuz-*', './*lib/modules/*/kernel/*'];
+const MODULES = './*lib/modules/*/kernel/*';
+
+/** The packages of an image, and what of each is needed. From 7.x on the image package is empty and names two others. */
+async function imagePackages(apt: PrivateApt, release: string): Promise<readonly (readonly [string, ...string[]])[]> {
+  const image = `linux-image-${release}`;
+  const [binary, modules] = [`linux-binary-${release}`, `linux-modules-${release}`];
+  const split = (await dependencies(apt, image)).includes(binary);
+  if (!split) return [[image, './boot/vmlinuz-*', MODULES]];
+  return [
+    [binary, './*lib/modules/*/vmlinuz'],
+    [modules, MODULES],
+  ];
+}
 
 /** The kernel itself and its modules, for QEMU; the `cloud-amd64` flavour is the one that boots fast. */
-export async function kernelImage(release: string): Promise<KernelImage> {
+export async function kernelImage(release: string, suites = SUITES): Promise<KernelImage> {
   const directory = await cached(`debian-image-${release}`, (draft) =>
-    withPrivateApt({ suites: SUITES }, async (apt) => {
-      for (const file of await download(apt, [`linux-image-${release}`])) await unpack(draft, file, ...IMAGE_FILES);
+    withPrivateApt({ suites }, async (apt) => {
+      for (const [name, ...patterns] of await imagePackages(apt, release))
+        for (const file of await download(apt, [name])) await unpack(draft, file, ...patterns);
     }),
   );
-  return { vmlinuz: join(directory, 'boot', `vmlinuz-${release}`), modules: join(directory, 'lib/modules', release) };
+  const modules = join(directory, 'lib/modules', release);
+  const inBoot = join(directory, 'boot', `vmlinuz-${release}`);
+  return { vmlinuz: existsSync(inBoot) ? inBoot : join(modules, 'vmlinuz'), modules };
 }

@@ -1,8 +1,8 @@
 // A booted kernel with the module loaded, and a load balancer in front of it that passes our orders to the guest's program.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildModule, scratch } from './build';
-import { kernelImage, type DebianKernel } from './debianKernels';
+import type { Bootable } from './bootable';
+import { scratch } from './build';
 import { boot, type Guest, type GuestOptions } from './guest';
 import { guestPrograms } from './guestPrograms';
 import { initramfs, type ArchiveFile } from './initramfs';
@@ -30,24 +30,24 @@ export type MachineOptions = Pick<GuestOptions, 'append' | 'machine'> & {
 const afterTheAddresses = (answer: string): string => answer.split('\n').slice(2).join('\n');
 
 async function writeInitramfs(
-  kernel: DebianKernel,
+  kernel: Bootable,
   modules: readonly ArchiveFile[],
   files: readonly ArchiveFile[],
   archive: string,
 ): Promise<void> {
   const order = Buffer.from(modules.map(({ name }) => `/${name}\n`).join(''));
-  const toa = { name: 'toa.ko', content: (await buildModule(kernel)).file };
+  const toa = { name: 'toa.ko', content: await kernel.build() };
   const list = { name: 'modules', content: order };
   await writeFile(archive, initramfs([...(await guestPrograms()), toa, list, ...modules, ...files]));
 }
 
 /** Boots a kernel with the module in it. Rejects, with the console, when the guest does not come up. */
 export async function startMachine(
-  kernel: DebianKernel,
+  kernel: Bootable,
   { files = [], ...options }: MachineOptions = {},
 ): Promise<Machine> {
   const { directory, remove } = scratch();
-  const image = await kernelImage(kernel.release);
+  const image = await kernel.image();
   const modules = await guestModules(image.modules);
   const archive = join(directory, 'initramfs');
   await writeInitramfs(kernel, modules, files, archive);

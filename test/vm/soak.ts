@@ -1,5 +1,5 @@
 // Connections without end in one kernel, with its allocator on guard: `npx tsx test/vm/soak.ts [COUNT] [CYCLES] [SERIES] [SEED]`.
-import { headersRoot, newestOfEachSeries, type DebianKernel } from './debianKernels';
+import { bootableKernel, type Bootable } from './bootable';
 import { startMachine } from './machine';
 
 // Debian serves no kernel with lockdep or KASAN. This is what its kernels can do: red zones, poison and consistency checks around every
@@ -22,7 +22,7 @@ function growthOf(answer: string): ReadonlyMap<string, number> {
 }
 
 /** Runs guest/soak.c in a kernel of its own. Rejects when the guest does not come up or dies. */
-export async function soak(kernel: DebianKernel, count: number, cycles: number, seed: number): Promise<SoakResult> {
+export async function soak(kernel: Bootable, count: number, cycles: number, seed: number): Promise<SoakResult> {
   const machine = await startMachine(kernel, { append: ON_GUARD, machine: ['-m', '512M'] });
   try {
     const patience = 60_000 + 20 * count + 2_000 * cycles;
@@ -41,10 +41,7 @@ async function main([
   series = '6.1',
   seed = '1',
 ]: readonly string[]): Promise<void> {
-  const { kernels } = await headersRoot();
-  const booted = newestOfEachSeries(kernels.filter(({ flavour }) => flavour === 'cloud-amd64'));
-  const kernel = booted.find((one) => one.series === series);
-  if (kernel === undefined) throw new Error(`There are no headers of Linux ${series}.`);
+  const kernel = await bootableKernel(series);
   const started = Date.now();
   const { answer, trouble } = await soak(kernel, Number(count), Number(cycles), Number(seed));
   console.log(`Linux ${kernel.packageVersion}, ${Math.round((Date.now() - started) / 1000)} s\n${answer}`);

@@ -5,7 +5,8 @@ import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../../tools/run';
 import { withScratch } from '../../vm/build';
-import { buildableTree, headersRoot, newestOfEachSeries, type DebianKernel } from '../../vm/debianKernels';
+import { bootableKernel } from '../../vm/bootable';
+import { buildableTree, type DebianKernel } from '../../vm/debianKernels';
 import type { ArchiveFile } from '../../vm/initramfs';
 import { startMachine } from '../../vm/machine';
 
@@ -15,14 +16,6 @@ const PATIENCE = 300_000;
 
 // An instruction is a nanosecond of the guest's clock, which stops when nobody has anything to do.
 const INSTRUCTIONS = ['-icount', 'shift=0,sleep=off', '-smp', '1'];
-
-async function theKernel(): Promise<DebianKernel> {
-  const { kernels } = await headersRoot();
-  const booted = newestOfEachSeries(kernels.filter(({ flavour }) => flavour === 'cloud-amd64'));
-  const kernel = booted.find(({ series }) => series === SERIES);
-  if (kernel === undefined) throw new Error(`There are no headers of Linux ${SERIES}.`);
-  return kernel;
-}
 
 /** Builds somebody else's module. Its makefile is asked for nothing but `obj-m`. */
 const buildOther = (source: string, { release }: DebianKernel): Promise<ArchiveFile> =>
@@ -57,7 +50,7 @@ function table(costs: Costs): string {
 }
 
 async function main(sources: readonly string[]): Promise<void> {
-  const kernel = await theKernel();
+  const kernel = await bootableKernel(SERIES);
   const others = await Promise.all(sources.map((source) => buildOther(source, kernel)));
   const machine = await startMachine(kernel, { files: others, machine: INSTRUCTIONS });
   try {

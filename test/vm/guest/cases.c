@@ -9,6 +9,7 @@
 #include <linux/tls.h>
 #include <net/if.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -407,6 +408,23 @@ static void reused(void)
 	reset(fd);
 }
 
+// An option whose length leads out of the header. Where TCP knows TCP-AO it drops the segment by itself.
+static void broken(void)
+{
+	static const uint8_t bytes[] = {KIND, 255, 0x12, 0x34, 203, 0, 113, 7};
+	struct path path = open_path(AF_INET, AF_INET);
+	struct pollfd readable = {path.listener, POLLIN, 0};
+	uint32_t theirs;
+
+	need(open_half(path.raw, &path.client, &path.server, NULL, 0, &theirs), "SYN");
+	need(complete(path.raw, &path.client, &path.server, bytes, sizeof(bytes), theirs), "ACK");
+	if (!poll(&readable, 1, 100)) {
+		printf("dropped\n");
+		need(complete(path.raw, &path.client, &path.server, NULL, 0, theirs), "ACK");
+	}
+	reset(take(&path));
+}
+
 static const struct {
 	const char *name;
 	void (*run)(void);
@@ -415,6 +433,7 @@ static const struct {
 	{"sockmap", sockmap}, {"namespaces", namespaces}, {"forked", forked}, {"passed", passed},
 	{"overflow", overflow}, {"unaccepted", unaccepted}, {"fast-open", fast_open}, {"mptcp", mptcp},
 	{"other-family", other_family}, {"reused", reused},
+	{"broken", broken},
 };
 
 enum { COUNTERS = 32 };
@@ -462,7 +481,8 @@ int main(int argc, char **argv)
 			cases[i].run();
 	read_counters(after);
 	for (i = 0; i < COUNTERS && *after[i].name; i++)
-		if (after[i].value != before[i].value)
+		// getname_other counts what we asked ourselves: which port a socket got.
+		if (after[i].value != before[i].value && strcmp(after[i].name, "getname_other"))
 			printf("%s+%ld\n", after[i].name, after[i].value - before[i].value);
 	return 0;
 }
