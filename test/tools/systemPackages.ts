@@ -52,6 +52,16 @@ export const captureTools: readonly SystemPackage[] = [
   { command: 'nsenter', package: 'util-linux' },
 ];
 
+/** What people print packets with. */
+export const decodeTools: readonly SystemPackage[] = [
+  { command: 'tcpdump', package: 'tcpdump' },
+  { command: 'tshark', package: 'tshark' },
+  { command: 'xxd', package: 'xxd' },
+  { command: 'hexdump', package: 'bsdextrautils' },
+  { command: 'gdb', package: 'gdb' },
+  { command: 'python3', package: 'python3' },
+];
+
 /** Booting a kernel with a module in it. */
 export const virtualMachine: readonly SystemPackage[] = [
   ...kernelTools,

@@ -48,24 +48,34 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
 /** Loose forms read more than there is: their packets are numbered by those that hold something. */
 function decodeLoose(form: Form, text: string, dialects: DialectTable): readonly Decoded[] {
   const results: Decoded[] = [];
-  const read = new Map<number, number>();
-  for (const fragment of form(text, dialects) ?? []) {
+  let packets = 0;
+  const take = (fragment: Fragment): void => {
     if (fragment.as === 'printed') {
       results.push(fragment.result);
-      continue;
+      return;
     }
-    if (read.has(fragment.frame)) continue;
-    const found = decodeFragment(fragment, dialects);
-    if (found.length === 0) continue;
-    read.set(fragment.frame, read.size + 1);
+    const found = decodeWritten(fragment, dialects);
+    if (found.length === 0) {
+      insteadOf(fragment).forEach(take);
+      return;
+    }
+    packets++;
     const capture = isCapture(fragment.written.bytes);
-    for (const one of found) results.push(capture ? one : { ...one, frame: read.size });
-  }
+    for (const one of found) results.push(capture ? one : { ...one, frame: packets });
+  };
+  form(text, dialects)?.forEach(take);
   return results;
 }
 
 function decodeFragment(fragment: Fragment, dialects: DialectTable): readonly Decoded[] {
-  return fragment.as === 'printed' ? [fragment.result] : decodeWritten(fragment, dialects);
+  if (fragment.as === 'printed') return [fragment.result];
+  const found = decodeWritten(fragment, dialects);
+  return found.length > 0 ? found : insteadOf(fragment).flatMap((other) => decodeFragment(other, dialects));
+}
+
+/** What else the bytes of a fragment that says nothing can be: nothing else, when they are a capture or a packet. */
+function insteadOf({ instead, written: { bytes } }: BytesFragment): readonly BytesFragment[] {
+  return instead === undefined || isCapture(bytes) || sniffLink(bytes) !== undefined ? [] : instead();
 }
 
 function decodeWritten(fragment: BytesFragment, dialects: DialectTable): readonly Decoded[] {

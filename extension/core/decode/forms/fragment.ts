@@ -17,6 +17,8 @@ export interface BytesFragment {
   readonly cut?: boolean;
   /** The text has nothing else in it: cut options may be reported, and six bytes alone may be a value. */
   readonly whole?: boolean;
+  /** What the bytes may be when they are no packet as they stand: numbers of a little-endian machine, or several things under one another. */
+  readonly instead?: (() => readonly BytesFragment[]) | undefined;
 }
 
 export interface PrintedFragment {

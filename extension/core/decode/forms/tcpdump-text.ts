@@ -9,8 +9,9 @@ import { linesOf, printed } from './fragment';
 import { WrittenBuilder, writtenHex } from './written';
 import type { Written } from './written';
 
-/** A line that begins a packet: a time in one of tcpdump's formats, or none with -t. */
-const PACKET = /^(?:\d{4}-\d\d-\d\d )?(?:\d\d:\d\d:\d\d[.,]\d+|\d{9,11}\.\d+|-?\d\d:\d\d:\d\d\.\d+) |^IP6? /;
+/** A line that begins a packet: with its number (-#) or without, a time in one of tcpdump's formats or none (-t), Ethernet addresses (-e). */
+const PACKET =
+  /^\s{0,8}(?:\d{1,9}\s{1,3})?(?:(?:\d{4}-\d\d-\d\d )?-?(?:\d\d:\d\d:\d\d[.,]|\d{9,11}\.)\d+ |IP6? |(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > )/;
 const FLAGS = /Flags \[([SFRPUEW.]{1,8}|none)\]/;
 const DATA_LENGTH = /, length (\d{1,6})/;
 /** What tcpdump alone prints: flags, or an option that it does not know. */
@@ -27,10 +28,14 @@ const OPTION =
 export function readTcpdumpText(text: string): readonly Fragment[] | undefined {
   if (!MARK.test(text)) return undefined;
   const fragments: Fragment[] = [];
+  const starts = countPackets(text) > 0;
   let frame = 0;
   for (const line of linesOf(text)) {
-    if (PACKET.test(line.text)) frame++;
-    readLine(line, Math.max(frame, 1), segmentIn(line.text, FLAGS.exec(line.text)?.[1]), fragments);
+    const flags = FLAGS.exec(line.text)?.[1];
+    // Where the beginnings of packets were not pasted, each line of flags or options is one of its own.
+    const begins = starts ? PACKET.test(line.text) : flags !== undefined || MARK.test(line.text);
+    if (begins) frame++;
+    readLine(line, Math.max(frame, 1), segmentIn(line.text, flags), fragments);
   }
   return fragments;
 }
