@@ -50,6 +50,7 @@ export const captureTools: readonly SystemPackage[] = [
   { command: 'tcpdump', package: 'tcpdump' },
   { command: 'ip', package: 'iproute2' },
   { command: 'nsenter', package: 'util-linux' },
+  { command: 'sudo', package: 'sudo' },
 ];
 
 /** What people print packets with. */
