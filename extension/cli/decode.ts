@@ -1,14 +1,20 @@
+import { statSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { Handshakes, tellMissing } from '../core/decode/handshakes';
 import { createReader } from '../core/decode/reader';
 import { readPieces } from './decodeInput';
 import type { ResultWriter } from './decodeOutput';
 import { jsonWriter, summaryWriter, tableWriter } from './decodeOutput';
+import { speaker } from './io';
 
 /** The streams of a process, or stand-ins. */
 export interface Terminal {
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
+  /** Whose locale decides the language; English when absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 const USAGE = 'usage: toa-doctor decode [--json] [--summary] [FILE|-]';
@@ -40,12 +46,13 @@ export async function decodeCommand(args: readonly string[], io: Terminal): Prom
   return found ? 0 : 1;
 }
 
-function writerFor({ json, summary }: Arguments, { stdout }: Terminal): ResultWriter {
+function writerFor({ json, summary }: Arguments, { stdout, env = {} }: Terminal): ResultWriter {
+  const say = speaker(env);
   const write = (text: string): void => {
     stdout.write(text);
   };
-  if (summary) return summaryWriter(write, json);
-  return json ? jsonWriter(write) : tableWriter(write);
+  if (summary) return summaryWriter(write, say, json);
+  return json ? jsonWriter(write, say) : tableWriter(write, say);
 }
 
 /** Reads the input to its end. An error after some of it was read comes after the results of what was. */
@@ -54,12 +61,15 @@ async function decodeInto(
   { file, json, summary }: Arguments,
   { stdin }: Terminal,
 ): Promise<{ found: boolean; problem: string | undefined }> {
-  const reader = createReader({ brief: summary || !json });
-  let found = false;
+  // What comes by a pipe cannot be read again to see why it says nothing.
+  const handshakes = new Handshakes();
+  const reader = createReader({ brief: summary || !json, handshakes: file === '-' ? handshakes : undefined });
+  const seen = { client: false, anything: false };
   let size = 0;
   const take = (): void => {
     const results = reader.takeResults();
-    found ||= results.some(({ client }) => client !== null);
+    seen.client ||= results.some(({ client }) => client !== null);
+    seen.anything ||= results.length > 0;
     writer.add(results);
   };
   let problem: string | undefined;
@@ -71,12 +81,21 @@ async function decodeInto(
     }
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
-    if (size === 0) return { found, problem };
+    if (size === 0) return { found: false, problem };
   }
   reader.end();
   take();
-  writer.end();
-  return { found, problem };
+  if (!seen.anything && problem === undefined) await watch(file, handshakes);
+  writer.end(seen.anything ? undefined : tellMissing(handshakes.summary()));
+  return { found: seen.client, problem };
+}
+
+/** Reads a file in which nothing was found once more, to tell which segments it has. */
+async function watch(file: string, handshakes: Handshakes): Promise<void> {
+  if (file === '-' || !statSync(file).isFile()) return;
+  const reader = createReader({ brief: true, handshakes });
+  for await (const piece of readPieces(file, Readable.from([]))) reader.feed(piece);
+  reader.end();
 }
 
 function readArguments(args: readonly string[]): Arguments | string {

@@ -6,6 +6,8 @@ import * as vscode from 'vscode';
 import { isPacked, type Part } from '../webview/read-capture';
 
 const CHUNK = 1 << 20;
+/** Bytes of a file that is taken into memory whole. */
+const LARGEST_WHOLE = 256 << 20;
 
 /**
  * A file as it comes, unpacked when it is gzip. Files of this machine are streamed; other file systems only give a whole file.
@@ -15,7 +17,7 @@ export async function* captureContent(uri: vscode.Uri, signal: AbortSignal): Asy
   const { size } = await vscode.workspace.fs.stat(uri);
   let read = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of rawContent(uri, signal)) {
+    for await (const chunk of rawContent(uri, size, signal)) {
       read += chunk.length;
       yield chunk;
     }
@@ -23,12 +25,18 @@ export async function* captureContent(uri: vscode.Uri, signal: AbortSignal): Asy
   for await (const bytes of unpacked(counted(), signal)) yield { bytes, share: size === 0 ? 1 : read / size };
 }
 
-async function* rawContent(uri: vscode.Uri, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* rawContent(uri: vscode.Uri, size: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   if (uri.scheme === 'file') {
     const stream: AsyncIterable<Uint8Array> = createReadStream(uri.fsPath, { highWaterMark: CHUNK, signal });
     yield* stream;
     return;
   }
+  if (size > LARGEST_WHOLE)
+    throw new Error(
+      vscode.l10n.t('it has {size} MB, and its file system gives files only whole: copy it to a disk of this machine', {
+        size: size >> 20,
+      }),
+    );
   const whole = await vscode.workspace.fs.readFile(uri);
   for (let at = 0; at < whole.length; at += CHUNK) yield whole.subarray(at, at + CHUNK);
 }

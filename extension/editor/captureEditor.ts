@@ -14,10 +14,14 @@ export function registerCaptureEditor(extensionUri: vscode.Uri): vscode.Disposab
   return vscode.window.registerCustomEditorProvider(VIEW_TYPE, {
     openCustomDocument(uri): CaptureDocument {
       const reading = new CaptureReading(uri);
+      const watching = watch(uri, () => {
+        reading.changed();
+      });
       return {
         uri,
         reading,
         dispose() {
+          watching.dispose();
           reading.cancel();
         },
       };
@@ -27,6 +31,28 @@ export function registerCaptureEditor(extensionUri: vscode.Uri): vscode.Disposab
         if (isToExtension(received)) void receive(received, reading, webview);
       });
       openDecoderPage(webview, extensionUri, 'file');
+    },
+  });
+}
+
+/** Milliseconds without a change until a file is read anew: one that a tcpdump writes changes all the time. */
+const CALM = 1000;
+
+/** Tells when the file was written or replaced. */
+function watch(uri: vscode.Uri, changed: () => void): vscode.Disposable {
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  // In a pattern some characters of a name would stand for others.
+  const pattern = new vscode.RelativePattern(folder, name.replace(/[[\]{}?*!]/g, '?'));
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, false, true);
+  let waiting: NodeJS.Timeout | undefined;
+  const soon = (): void => {
+    clearTimeout(waiting);
+    waiting = setTimeout(changed, CALM);
+  };
+  return vscode.Disposable.from(watcher, watcher.onDidChange(soon), watcher.onDidCreate(soon), {
+    dispose() {
+      clearTimeout(waiting);
     },
   });
 }

@@ -10,12 +10,14 @@ import { readSettings } from './settings';
 /** The reading of one capture. It keeps what was found, so that a page which was hidden or moved gets it again. */
 export class CaptureReading {
   readonly name: string;
-  private readonly found = new Found();
-  private readonly stop = new AbortController();
+  private found = new Found();
+  private stop = new AbortController();
   private frames = 0;
   private share = 0;
   private ending: Ending | undefined;
   private page: ((sent: ToPage) => void) | undefined;
+  /** The file has changed while it was read. */
+  private outdated = false;
 
   constructor(private readonly uri: vscode.Uri) {
     this.name = vscode.workspace.asRelativePath(uri);
@@ -37,19 +39,42 @@ export class CaptureReading {
 
   /** Stops the reading; what was found stays. */
   cancel(): void {
+    this.outdated = false;
     this.stop.abort();
   }
 
+  /** The file has changed: reads it anew, once the reading that runs has ended. */
+  changed(): void {
+    if (this.page === undefined) return;
+    if (this.ending === undefined) this.outdated = true;
+    else void this.read();
+  }
+
   private async read(): Promise<void> {
-    this.ending = await readCapture(
-      captureContent(this.uri, this.stop.signal),
-      dialectTable(readSettings().decoderKinds),
-      this.stop.signal,
-      (batch) => {
-        this.add(batch);
-      },
-    ).catch((error: unknown) => this.failed(error));
-    this.page?.({ type: 'end', ending: this.ending });
+    do {
+      this.begin();
+      const { signal } = this.stop;
+      const ending = await readCapture(
+        captureContent(this.uri, signal),
+        dialectTable(readSettings().decoderKinds),
+        signal,
+        (batch) => {
+          this.add(batch);
+        },
+      ).catch((error: unknown) => this.failed(error));
+      this.ending = ending;
+      this.page?.({ type: 'end', ending });
+    } while (this.outdated);
+  }
+
+  private begin(): void {
+    if (this.ending !== undefined) this.page?.({ type: 'file', name: this.name });
+    this.found = new Found();
+    this.stop = new AbortController();
+    this.frames = 0;
+    this.share = 0;
+    this.ending = undefined;
+    this.outdated = false;
   }
 
   private add(batch: Batch): void {

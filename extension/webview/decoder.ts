@@ -1,5 +1,6 @@
 import { decodeText } from '../core/decode/decode';
 import { dialectTable } from '../core/decode/dialects';
+import { Handshakes, tellMissing, type HandshakeSummary } from '../core/decode/handshakes';
 import { byId } from './dom';
 import { acceptDrops } from './drop';
 import { EXAMPLE } from './example';
@@ -51,10 +52,12 @@ function decodeSoon(): void {
 
 function decodeInput(): void {
   file.leave();
-  const results = decodeText(input.value, dialects);
-  output.show(results);
+  const watched = new Handshakes();
+  const results = decodeText(input.value, dialects, watched);
+  const handshakes = watched.summary();
+  output.show(results, handshakes);
   const clients = results.filter(({ client }) => client !== null).length;
-  if (results.length === 0) tellNothing();
+  if (results.length === 0) tellNothing(handshakes);
   else {
     byId('empty', HTMLElement).hidden = true;
     summary.classList.remove('spoken');
@@ -66,11 +69,13 @@ function decodeInput(): void {
   keep();
 }
 
-function tellNothing(): void {
+function tellNothing(handshakes: HandshakeSummary): void {
   const blank = input.value.trim() === '';
+  const missing = tellMissing(handshakes);
   byId('empty', HTMLElement).hidden = false;
   byId('empty-title', HTMLElement).textContent = texts.text(blank ? 'emptyTitle' : 'nothingTitle');
-  byId('empty-text', HTMLElement).textContent = texts.text(blank ? 'emptyText' : 'nothingText');
+  byId('empty-text', HTMLElement).textContent =
+    missing === undefined ? texts.text(blank ? 'emptyText' : 'nothingText') : texts.note(missing);
   summary.textContent = blank ? '' : texts.text('nothingTitle');
   summary.classList.add('spoken');
 }

@@ -1,4 +1,5 @@
 import type { DialectTable } from '../core/decode/dialects';
+import { tellMissing } from '../core/decode/handshakes';
 import { message } from '../core/message';
 import { byId } from './dom';
 import type { Output } from './output';
@@ -58,11 +59,11 @@ export class FileReading {
   }
 
   /** Says how it ended, and with which counts. */
-  end({ cancelled, problem }: Ending): void {
+  end({ cancelled, problem, handshakes }: Ending): void {
     const { total: results, count: clients } = this.output.found;
     this.progress.hidden = this.cancel.hidden = true;
     this.text.textContent = this.name;
-    this.output.render();
+    this.output.setHandshakes(handshakes);
     this.summary.classList.remove('spoken');
     const parts = [
       ...(cancelled ? [this.texts.text('cancelled')] : []),
@@ -73,7 +74,9 @@ export class FileReading {
     if (results > 0 || problem !== undefined || cancelled) return;
     byId('empty', HTMLElement).hidden = false;
     byId('empty-title', HTMLElement).textContent = this.texts.text('nothingTitle');
-    byId('empty-text', HTMLElement).textContent = this.texts.text('nothingFile');
+    const missing = handshakes === undefined ? undefined : tellMissing(handshakes);
+    byId('empty-text', HTMLElement).textContent =
+      missing === undefined ? this.texts.text('nothingFile') : this.texts.note(missing);
   }
 
   /** The text is shown again. */

@@ -1,5 +1,6 @@
 import type { Acceptance } from '../core/decode/acceptance';
 import { clientsOf } from '../core/decode/clients';
+import type { HandshakeSummary } from '../core/decode/handshakes';
 import type { Decoded } from '../core/decode/decoded';
 import { storyOf } from '../core/decode/story';
 import { byteView } from './byte-view';
@@ -28,6 +29,9 @@ export interface OutputActions {
   readonly keep: () => void;
 }
 
+/** Milliseconds between two drawings of the tables while a file is read. */
+const PAUSE = 500;
+
 const TABS: readonly Tab[] = ['packets', 'clients', 'connections'];
 
 /** The right half of the page: tables of packets, clients and connections, and the bytes of one packet. */
@@ -36,6 +40,8 @@ export class Output {
   found = new Found();
   private current: Decoded | undefined;
   private module: Acceptance | undefined;
+  private handshakes: HandshakeSummary | undefined;
+  private redrawing: ReturnType<typeof setTimeout> | undefined;
   private readonly tables = byId('results', HTMLElement);
   private readonly bytes = byId('bytes', HTMLElement);
   private readonly tools = byId('tools', HTMLElement);
@@ -64,8 +70,9 @@ export class Output {
   }
 
   /** Shows the results of a paste. */
-  show(results: readonly Decoded[]): void {
+  show(results: readonly Decoded[], handshakes: HandshakeSummary): void {
     this.clear();
+    this.handshakes = handshakes;
     this.found.add(results, clientsOf(results));
     this.current = results.find(({ options }) => options.length > 0);
     this.render();
@@ -74,22 +81,48 @@ export class Output {
   /** What the module on this host reads: the stories say whether it takes an option. */
   setModule(module: Acceptance | undefined): void {
     this.module = module;
-    if (this.choice.tab === 'connections') this.render();
+    if (this.tab === 'connections') this.render();
+  }
+
+  /** The connections of a file, which are known when it was read. */
+  setHandshakes(handshakes: HandshakeSummary | undefined): void {
+    this.handshakes = handshakes;
+    this.redraw();
   }
 
   /** Forgets what is shown. */
   clear(): void {
     this.found = new Found();
     this.current = undefined;
+    this.handshakes = undefined;
+    clearTimeout(this.redrawing);
+    this.redrawing = undefined;
   }
 
-  /** Adds a part of a file. The table is drawn with the first results alone, so that it keeps still under the pointer. */
+  /** Adds a part of a file. The table follows now and then. */
   add({ results, clients, found }: Batch): void {
     const first = this.found.total === 0;
     this.found.add(results, clients, found);
     if (first && found > 0) this.render();
     else this.renderTabs();
+    if (found > 0) this.redrawing ??= setTimeout(this.redraw, PAUSE);
   }
+
+  /** Draws the tables anew, with as many rows as were shown and the focus where it was. A button that is held down keeps its place. */
+  private readonly redraw = (): void => {
+    clearTimeout(this.redrawing);
+    this.redrawing = undefined;
+    if (this.tables.querySelector(':active') !== null) {
+      this.redrawing = setTimeout(this.redraw, PAUSE);
+      return;
+    }
+    const focused = this.tables.contains(document.activeElement) ? document.activeElement : null;
+    const rows = this.tables.querySelectorAll('tbody tr').length;
+    const [place] =
+      focused === null ? [] : [[...this.tables.querySelectorAll('button')].findIndex((one) => one === focused)];
+    this.render(rows);
+    if (place !== undefined) this.tables.querySelectorAll('button')[place]?.focus();
+  };
 
   /** Takes over a choice, and shows it. */
   choose(change: Partial<Choice>): void {
@@ -98,13 +131,14 @@ export class Output {
     this.actions.keep();
   }
 
-  render(): void {
-    const { tab, filter } = this.choice;
-    const empty = this.found.total === 0;
+  render(rows = 0): void {
+    const { tab } = this;
+    const { filter } = this.choice;
+    const empty = this.found.total === 0 && this.opened.length === 0;
     for (const part of [this.tools, this.tables]) part.hidden = empty;
     if (this.filter.value !== filter) this.filter.value = filter;
     this.renderTabs();
-    this.tables.replaceChildren(...(empty ? [] : [this.table()]));
+    this.tables.replaceChildren(...(empty ? [] : [this.table(rows)]));
     this.tables.setAttribute('aria-labelledby', `tab-${tab}`);
     this.bytes.hidden = tab !== 'packets' || this.current === undefined;
     this.bytes.replaceChildren(...(this.current === undefined ? [] : [byteView(this.current, this.texts)]));
@@ -114,18 +148,28 @@ export class Output {
     const counts = { packets: this.found.total, clients: this.found.count };
     for (const tab of TABS) {
       const button = this.tabButton(tab);
-      const selected = tab === this.choice.tab;
+      const selected = tab === this.tab;
       button.setAttribute('aria-selected', String(selected));
       button.tabIndex = selected ? 0 : -1;
       button.textContent = this.texts.tab(tab, tab === 'connections' ? undefined : counts[tab]);
     }
   }
 
-  private table(): HTMLElement {
+  /** Without results only the connections have something to show. */
+  private get tab(): Tab {
+    return this.found.total === 0 && this.opened.length > 0 ? 'connections' : this.choice.tab;
+  }
+
+  private get opened(): HandshakeSummary['handshakes'] {
+    return this.handshakes?.handshakes ?? [];
+  }
+
+  private table(shown: number): HTMLElement {
     const { texts, found } = this;
-    switch (this.choice.tab) {
+    switch (this.tab) {
       case 'packets':
         return this.draw(
+          shown,
           this.packetRows(),
           resultColumns(texts, {
             copy: this.actions.copy,
@@ -136,6 +180,7 @@ export class Output {
         );
       case 'clients':
         return this.draw(
+          shown,
           found.clients.map(clientRow),
           clientColumns(texts, (client) => {
             this.choose({ tab: 'packets', filter: client });
@@ -143,12 +188,13 @@ export class Output {
           }),
         );
       case 'connections':
-        return this.draw(this.storyRows(), storyColumns);
+        return this.draw(shown, this.storyRows(), storyColumns);
     }
   }
 
-  private draw<Source>(rows: readonly Row<Source>[], columns: readonly Column<Source>[]): HTMLElement {
-    const { tab, filter, sorts } = this.choice;
+  private draw<Source>(shown: number, rows: readonly Row<Source>[], columns: readonly Column<Source>[]): HTMLElement {
+    const { tab } = this;
+    const { filter, sorts } = this.choice;
     const label = this.texts.tab(tab);
     const onSort = (sort: Sort | undefined): void => {
       const column = document.activeElement?.getAttribute('data-column') ?? '';
@@ -157,14 +203,15 @@ export class Output {
       this.tables.querySelector<HTMLElement>(`[data-column="${column}"]`)?.focus();
     };
     return tableView(
-      { rows, columns, filter, sort: sorts[tab], label, onSort, current: this.current as Source | undefined },
+      { rows, columns, filter, sort: sorts[tab], label, onSort, shown, current: this.current as Source | undefined },
       this.texts,
     );
   }
 
   /** What is copied: all that the filter leaves, in the order shown, drawn or not. */
   private shownRows(): readonly Row<unknown>[] {
-    const { tab, filter, sorts } = this.choice;
+    const { tab } = this;
+    const { filter, sorts } = this.choice;
     const rows = {
       packets: () => this.packetRows(),
       clients: () => this.found.clients.map(clientRow),
@@ -178,7 +225,8 @@ export class Output {
   }
 
   private storyRows(): ReturnType<typeof storyRow>[] {
-    return storyOf(this.found.results, this.module).map((story) => storyRow(story, this.texts));
+    const { module, opened: handshakes } = this;
+    return storyOf(this.found.results, { module, handshakes }).map((story) => storyRow(story, this.texts));
   }
 
   private select(result: Decoded): void {
@@ -191,7 +239,7 @@ export class Output {
   private moveByArrow(event: KeyboardEvent): void {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
-    const next = TABS[TABS.indexOf(this.choice.tab) + step];
+    const next = TABS[TABS.indexOf(this.tab) + step];
     if (next === undefined) return;
     event.preventDefault();
     this.choose({ tab: next });

@@ -2,6 +2,7 @@ import type { Acceptance } from '../core/decode/acceptance';
 import type { Client } from '../core/decode/clients';
 import type { Decoded } from '../core/decode/decoded';
 import type { UserKind } from '../core/decode/dialects';
+import type { HandshakeSummary } from '../core/decode/handshakes';
 import type { Message } from '../core/message';
 import type { DecoderStrings } from './strings';
 
@@ -31,6 +32,8 @@ export interface Batch {
 export interface Ending {
   readonly cancelled: boolean;
   readonly problem?: Message | undefined;
+  /** Connections that were seen being opened, with and without options. */
+  readonly handshakes?: HandshakeSummary | undefined;
 }
 
 /** From the extension to the page. */

@@ -1,6 +1,7 @@
 import { isCapture } from '../core/decode/capture/capture';
 import { clientsOf } from '../core/decode/clients';
 import type { DialectTable } from '../core/decode/dialects';
+import { Handshakes } from '../core/decode/handshakes';
 import { createReader, type InputReader } from '../core/decode/reader';
 import { createCaptureReader, type CaptureReader } from '../core/decode/stream';
 import { MOST_RESULTS } from './found';
@@ -35,6 +36,7 @@ export async function readCapture(
   let reader: InputReader | CaptureReader | undefined;
   let room = MOST_RESULTS;
   let frames = 0;
+  const handshakes = new Handshakes();
   const take = (share: number): void => {
     const found = reader?.takeResults() ?? [];
     const results = found.slice(0, room);
@@ -44,13 +46,13 @@ export async function readCapture(
     report({ results, clients: clientsOf(found), found: found.length, frames, share });
   };
   for await (const { bytes, share } of parts) {
-    if (signal.aborted) return { cancelled: true };
-    reader ??= isCapture(bytes) ? createCaptureReader({ dialects }) : createReader({ dialects });
+    if (signal.aborted) return { cancelled: true, handshakes: handshakes.summary() };
+    reader ??= isCapture(bytes) ? createCaptureReader({ dialects, handshakes }) : createReader({ dialects });
     reader.feed(bytes);
     take(share);
     if (reader.problem !== undefined) break;
   }
   reader?.end();
   take(1);
-  return { cancelled: false, problem: reader?.problem };
+  return { cancelled: false, problem: reader?.problem, handshakes: handshakes.summary() };
 }

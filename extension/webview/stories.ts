@@ -10,5 +10,8 @@ export const storyColumns: readonly Column<Story>[] = [
 ];
 
 export function storyRow(story: Story, texts: Texts): Row<Story> {
-  return { source: story, cells: { connection: story.connection ?? null, story: texts.note(story.text) } };
+  return {
+    source: story,
+    cells: { connection: story.connection ?? null, story: story.texts.map((text) => texts.note(text)).join(' ') },
+  };
 }

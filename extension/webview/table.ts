@@ -22,6 +22,8 @@ export interface TableOptions<Source> {
   readonly sort: Sort | undefined;
   readonly current?: Source | undefined;
   readonly label: string;
+  /** As many rows were drawn before. */
+  readonly shown: number;
   readonly onSort: (sort: Sort | undefined) => void;
 }
 
@@ -32,8 +34,8 @@ export function tableView<Source>(options: TableOptions<Source>, texts: Texts): 
   const body = element('tbody');
   body.addEventListener('keydown', moveByArrow);
   const more = element('button', { type: 'button', class: 'more secondary' });
-  const draw = (from: number): void => {
-    body.append(...rows.slice(from, from + PAGE).map((row) => drawRow(row, options)));
+  const draw = (from: number, count = PAGE): void => {
+    body.append(...rows.slice(from, from + count).map((row) => drawRow(row, options)));
     const left = rows.length - body.rows.length;
     more.hidden = left <= 0;
     more.textContent = texts.text('more', { count: left });
@@ -43,7 +45,7 @@ export function tableView<Source>(options: TableOptions<Source>, texts: Texts): 
     draw(from);
     body.rows[from]?.querySelector('button')?.focus();
   });
-  draw(0);
+  draw(0, Math.max(PAGE, options.shown));
   const table = element('table', { 'aria-label': options.label }, element('thead', {}, head), body);
   const none = rows.length === 0 && options.rows.length > 0 ? [element('p', {}, texts.text('noMatch'))] : [];
   return element('div', {}, table, ...none, more);

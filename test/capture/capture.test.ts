@@ -2,15 +2,16 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCommand, sudoCommand } from '../../extension/core/capture/command';
+import { sudoCapture } from '../../extension/core/capture/command';
 import { captureRequest } from '../../extension/core/capture/request';
 import { decodeText } from '../../extension/core/decode/decode';
 import { capture } from '../../extension/doctor/capture';
-import { makeCaptureFile, removeCaptureFile } from '../../extension/doctor/captureFile';
 import { LocalHost } from '../../extension/host/local';
 import { root } from '../tools/project';
 import { BALANCER, type Connection } from '../vm/loadBalancer';
@@ -152,25 +153,26 @@ describe.skipIf(!mayMakeNetworks())('toa-doctor capture', () => {
     expect(hostile.status).toBe(2);
   });
 
-  it('as for a terminal: tcpdump writes a file of the user, which is then read without root', async () => {
+  it('by sudo, as in a terminal: every step that is shown, and nothing is left', async () => {
     const host = new LocalHost();
-    const file = await makeCaptureFile(host);
     const request = captureRequest({ interface: CARD, port: String(PORT), seconds: '3' });
     if ('problem' in request) throw new Error(request.problem.text);
-    const [sudo, ...command] = sudoCommand('tcpdump', request, file);
-    expect(sudo).toBe('sudo'); // the test is root already
-    const [program, ...rest] = net.within(command);
+    const directory = join(tmpdir(), `toa-doctor-${randomUUID()}`);
+    const steps = sudoCapture('tcpdump', request, directory);
+    for (const argv of steps.prepare) expect(await host.run({ argv })).toMatchObject({ code: 0 });
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    // The test's sudo asks for no password, since it is root already; all else is as with one.
+    const [program, ...rest] = net.within(steps.capture);
     const writing = spawn(program, rest, { stdio: 'ignore' });
     const ended = once(writing, 'exit');
     await listens(writing);
     await connect({ inAck: V4 });
     expect(await ended).toEqual([124, null]); // the time limit
     const text: string[] = [];
-    const report = await capture(host, readCommand('tcpdump', file), { onText: (lines) => text.push(lines) });
+    const report = await capture(host, steps.read, { onText: (lines) => text.push(lines) });
     expect(report).toMatchObject({ outcome: 'done', count: { connections: 1, carrying: 1 } });
     expect(decodeText(text.join(''))).toMatchObject([{ frame: 2, client: '203.0.113.7:4660' }]);
-    expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
-    await removeCaptureFile(host, file);
-    expect(existsSync(dirname(file))).toBe(false);
+    expect(await host.run({ argv: steps.remove })).toMatchObject({ code: 0 });
+    expect(existsSync(directory)).toBe(false);
   });
 });

@@ -6,7 +6,15 @@ import { noTests, type Counts } from './counts';
 import { editorHost, editorVersions } from './editorHost';
 import { root } from './project';
 import { tryRun } from './run';
-import { captureTools, chromium, kernelTools, unitTools, virtualMachine, type SystemPackage } from './systemPackages';
+import {
+  captureTools,
+  chromium,
+  decodeTools,
+  kernelTools,
+  unitTools,
+  virtualMachine,
+  type SystemPackage,
+} from './systemPackages';
 import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
 
@@ -109,6 +117,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },
     { name: 'editor', ...inEditors, run: editor },
     { name: 'headers', ...onHeaders, run: () => real('test/headers') },
+    { name: 'decode', ...quick, packages: decodeTools, run: () => real('test/decode') },
     { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
     { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],

@@ -50,6 +50,17 @@ export const captureTools: readonly SystemPackage[] = [
   { command: 'tcpdump', package: 'tcpdump' },
   { command: 'ip', package: 'iproute2' },
   { command: 'nsenter', package: 'util-linux' },
+  { command: 'sudo', package: 'sudo' },
+];
+
+/** What people print packets with. */
+export const decodeTools: readonly SystemPackage[] = [
+  { command: 'tcpdump', package: 'tcpdump' },
+  { command: 'tshark', package: 'tshark' },
+  { command: 'xxd', package: 'xxd' },
+  { command: 'hexdump', package: 'bsdextrautils' },
+  { command: 'gdb', package: 'gdb' },
+  { command: 'python3', package: 'python3' },
 ];
 
 /** Booting a kernel with a module in it. */

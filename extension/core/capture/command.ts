@@ -15,19 +15,35 @@ export function printCommand(tcpdump: string, request: CaptureRequest): Argv {
   return [tcpdump, '-tttt', '-x', '-l', ...captureOptions(request), handshakeFilter(request)];
 }
 
-/**
- * For a terminal where sudo may ask for a password: the packets go to `file`, and `timeout` holds the time limit. `-Z root` keeps tcpdump
- * from becoming a user who may not write there (Debian, Red Hat).
- */
-export function sudoCommand(tcpdump: string, request: CaptureRequest, file: string): Argv {
-  const limit = String(request.seconds);
-  const options = [...captureOptions(request), '-Z', 'root', '-U', '-w', file];
-  return ['sudo', 'timeout', limit, tcpdump, ...options, handshakeFilter(request)];
+/** A capture by sudo, step by step. All of it is shown before any of it runs. */
+export interface SudoCapture {
+  /** A directory that only this user can enter, and in it a file that this user owns and root can write to. */
+  readonly prepare: readonly Argv[];
+  /**
+   * For a terminal, where sudo may ask for a password: the packets go to the file, and `timeout` holds the time limit. `-Z root` keeps
+   * tcpdump from becoming a user who may not write there (Debian, Red Hat).
+   */
+  readonly capture: Argv;
+  /** Prints the file without root, as {@link printCommand} would have. */
+  readonly read: Argv;
+  readonly remove: Argv;
+  readonly file: string;
 }
 
-/** Prints what {@link sudoCommand} wrote, as {@link printCommand} would have. */
-export function readCommand(tcpdump: string, file: string): Argv {
-  return [tcpdump, '-tttt', '-x', '-nn', '-r', file];
+/** `directory` must not be there: making it fails otherwise, so that nobody can lay a trap in it. */
+export function sudoCapture(tcpdump: string, request: CaptureRequest, directory: string): SudoCapture {
+  const file = `${directory}/handshakes.pcap`;
+  const options = [...captureOptions(request), '-Z', 'root', '-U', '-w', file];
+  return {
+    prepare: [
+      ['mkdir', '-m', '700', directory],
+      ['touch', file],
+    ],
+    capture: ['sudo', 'timeout', String(request.seconds), tcpdump, ...options, handshakeFilter(request)],
+    read: [tcpdump, '-tttt', '-x', '-nn', '-r', file],
+    remove: ['rm', '-rf', directory],
+    file,
+  };
 }
 
 /** Names stay numbers, and the card takes only what is for this host. */

@@ -1,8 +1,9 @@
 import type { Decoded, Locate } from './decoded';
 import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
-import type { BytesFragment, Form, Fragment } from './forms/fragment';
+import type { BytesFragment, Fragment } from './forms/fragment';
 import { locateWritten } from './forms/written';
+import type { Handshakes } from './handshakes';
 import { decodePayload } from './packet/packet';
 import { cursorAt } from './packet/cursor';
 import { decodePacket } from './packet/packet';
@@ -15,29 +16,39 @@ import { decodeUnknown } from './unknown';
 
 /**
  * Finds client addresses in pasted text: bare options, packets and captures in any spelling, and what tools print. Spans of the results
- * are offsets in `text`. Never throws; text without a carrier gives an empty list. Time is linear in the text.
+ * are offsets in `text`. Never throws; text without a carrier gives an empty list. Time is linear in the text. `handshakes` is shown
+ * every packet, also those that say nothing.
  */
-export function decodeText(text: string, dialects: DialectTable = STANDARD_DIALECTS): readonly Decoded[] {
+export function decodeText(
+  text: string,
+  dialects: DialectTable = STANDARD_DIALECTS,
+  handshakes?: Handshakes,
+): readonly Decoded[] {
   const plain = plainText(text);
+  const context = { dialects, handshakes };
   for (const form of MARKED_FORMS) {
     const fragments = form(plain, dialects);
-    if (fragments !== undefined) return fragments.flatMap((fragment) => decodeFragment(fragment, dialects));
+    if (fragments !== undefined) return fragments.flatMap((fragment) => decodeFragment(fragment, context));
   }
   for (const form of LOOSE_FORMS) {
-    const results = decodeLoose(form, plain, dialects);
+    const results = decodeLoose(form(plain, dialects) ?? [], context);
     if (results.length > 0) return results;
   }
   return [];
 }
 
 /** As `decodeText`, for the bytes of a file: a pcap or pcapng capture by its magic number, text in UTF-8 or UTF-16, or one raw packet. */
-export function decodeBytes(bytes: Uint8Array, dialects: DialectTable = STANDARD_DIALECTS): readonly Decoded[] {
+export function decodeBytes(
+  bytes: Uint8Array,
+  dialects: DialectTable = STANDARD_DIALECTS,
+  handshakes?: Handshakes,
+): readonly Decoded[] {
   const locate: Locate = (start, end) => ({ start, end });
   const binary = isCapture(bytes) || bytes.subarray(0, 4096).includes(0);
   const encoding = encodingOf(bytes);
   if (binary && encoding === 'utf-8')
-    return decodeUnknown({ bytes, frame: 1, locate, confidence: 'likely', whole: true, dialects });
-  return decodeText(new TextDecoder(encoding).decode(bytes), dialects);
+    return decodeUnknown({ bytes, frame: 1, locate, confidence: 'likely', whole: true, dialects, handshakes });
+  return decodeText(new TextDecoder(encoding).decode(bytes), dialects, handshakes);
 }
 
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
@@ -46,29 +57,49 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
 }
 
 /** Loose forms read more than there is: their packets are numbered by those that hold something. */
-function decodeLoose(form: Form, text: string, dialects: DialectTable): readonly Decoded[] {
+function decodeLoose(fragments: readonly Fragment[], context: DecodeContext): readonly Decoded[] {
   const results: Decoded[] = [];
-  const read = new Map<number, number>();
-  for (const fragment of form(text, dialects) ?? []) {
-    if (fragment.as === 'printed') {
-      results.push(fragment.result);
-      continue;
+  let packets = 0;
+  const take = (fragment: Fragment): void => {
+    if (fragment.as === 'printed' || fragment.as === 'seen') {
+      results.push(...decodeFragment(fragment, context));
+      return;
     }
-    if (read.has(fragment.frame)) continue;
-    const found = decodeFragment(fragment, dialects);
-    if (found.length === 0) continue;
-    read.set(fragment.frame, read.size + 1);
+    const found = decodeWritten(fragment, context);
+    if (found.length === 0) {
+      insteadOf(fragment).forEach(take);
+      return;
+    }
+    packets++;
     const capture = isCapture(fragment.written.bytes);
-    for (const one of found) results.push(capture ? one : { ...one, frame: read.size });
-  }
+    for (const one of found) results.push(capture ? one : { ...one, frame: packets });
+  };
+  fragments.forEach(take);
   return results;
 }
 
-function decodeFragment(fragment: Fragment, dialects: DialectTable): readonly Decoded[] {
-  return fragment.as === 'printed' ? [fragment.result] : decodeWritten(fragment, dialects);
+interface DecodeContext {
+  readonly dialects: DialectTable;
+  readonly handshakes: Handshakes | undefined;
 }
 
-function decodeWritten(fragment: BytesFragment, dialects: DialectTable): readonly Decoded[] {
+function decodeFragment(fragment: Fragment, context: DecodeContext): readonly Decoded[] {
+  if (fragment.as === 'printed') return [fragment.result];
+  if (fragment.as === 'seen') {
+    const { source, destination, segment, carries } = fragment;
+    context.handshakes?.seePrinted(source, destination, segment, carries);
+    return [];
+  }
+  const found = decodeWritten(fragment, context);
+  return found.length > 0 ? found : insteadOf(fragment).flatMap((other) => decodeFragment(other, context));
+}
+
+/** What else the bytes of a fragment that says nothing can be: nothing else, when they are a capture or a packet. */
+function insteadOf({ instead, written: { bytes } }: BytesFragment): readonly BytesFragment[] {
+  return instead === undefined || isCapture(bytes) || sniffLink(bytes) !== undefined ? [] : instead();
+}
+
+function decodeWritten(fragment: BytesFragment, { dialects, handshakes }: DecodeContext): readonly Decoded[] {
   const { frame, written, segment, confidence = 'certain', whole = false, cut = false } = fragment;
   const { bytes } = written;
   const context = { frame, confidence, locate: locateWritten(written), dialects };
@@ -76,7 +107,10 @@ function decodeWritten(fragment: BytesFragment, dialects: DialectTable): readonl
   switch (fragment.as) {
     case 'packet': {
       const link = sniffLink(bytes);
-      return link === undefined ? [] : decodePacket(cursorAt(bytes, 0, length, link), context);
+      if (link === undefined) return [];
+      const found = decodePacket(cursorAt(bytes, 0, length, link), context);
+      handshakes?.see(bytes, 0, length, link, found.length > 0);
+      return found;
     }
     case 'options':
       return decodeSegment({
@@ -90,6 +124,6 @@ function decodeWritten(fragment: BytesFragment, dialects: DialectTable): readonl
     case 'payload':
       return decodePayload(bytes, 0, length, context, segment);
     case 'unknown':
-      return decodeUnknown({ ...context, bytes, whole });
+      return decodeUnknown({ ...context, bytes, whole, handshakes });
   }
 }

@@ -1,7 +1,7 @@
 import { readBareHex } from './forms/bare-hex';
 import { readBase64 } from './forms/base64';
 import { readDecimalList } from './forms/decimal-list';
-import { readEscaped } from './forms/escaped';
+import { readEscaped, readPythonBytes } from './forms/escaped';
 import type { Form } from './forms/fragment';
 import { readHexTable } from './forms/hex-table';
 import { readOffsetDump } from './forms/offset-dump';
@@ -17,6 +17,7 @@ import { readTsharkVerbose } from './forms/tshark-verbose';
  * read it, since a dump's payload can look like options.
  */
 export const MARKED_FORMS: readonly Form[] = [
+  readPythonBytes,
   readPdml,
   readTsharkJson,
   readTsharkVerbose,

@@ -3,20 +3,30 @@ import { message } from '../message';
 import type { Acceptance } from './acceptance';
 import { accepts, lengthOf } from './acceptance';
 import type { Decoded } from './decoded';
+import type { Handshake } from './handshakes';
 
 export type { Acceptance } from './acceptance';
 
 /** One connection of a capture, in words. `connection` is `source → destination`, `undefined` where the input does not tell. */
 export interface Story {
   readonly connection: string | undefined;
-  readonly text: Message;
+  /** Sentences, in order. */
+  readonly texts: readonly Message[];
+}
+
+/** What is known beside the results. */
+export interface StoryFacts {
+  /** What the module on this host reads. */
+  readonly module?: Acceptance | undefined;
+  /** Connections that were seen being opened, also those that no result is of. */
+  readonly handshakes?: readonly Handshake[] | undefined;
 }
 
 /**
  * What each connection's segments mean for a module: toa.ko reads the segment that completes the handshake, and only kinds that it
- * was built for. `module`: what the module on this host reads, when that is known. Results of one connection are told together.
+ * was built for. Results of one connection are told together; connections without any come last.
  */
-export function storyOf(results: readonly Decoded[], module?: Acceptance): readonly Story[] {
+export function storyOf(results: readonly Decoded[], { module, handshakes = [] }: StoryFacts = {}): readonly Story[] {
   const connections = new Map<string | undefined, Decoded[]>();
   for (const result of results) {
     const connection = connectionOf(result);
@@ -24,10 +34,26 @@ export function storyOf(results: readonly Decoded[], module?: Acceptance): reado
     if (known === undefined) connections.set(connection, [result]);
     else known.push(result);
   }
-  return [...connections].flatMap(([connection, group]) => {
+  const opened = new Map(handshakes.map((one) => [one.connection, one]));
+  const carrying = [...connections].flatMap(([connection, group]) => {
     const text = tell(group, module);
-    return text === undefined ? [] : [{ connection, text }];
+    const before = beforeAck(group, connection === undefined ? undefined : opened.get(connection));
+    return text === undefined ? [] : [{ connection, texts: [...before, text] }];
   });
+  const bare = handshakes.filter(
+    (one) => one.syn === 'bare' && one.ack !== 'carries' && !connections.has(one.connection),
+  );
+  return [...carrying, ...bare.map((one) => ({ connection: one.connection, texts: tellBare(one) }))];
+}
+
+function tellBare({ ack, source }: Handshake): readonly Message[] {
+  const syn = message('SYN without an option.');
+  return ack === undefined
+    ? [syn, message('The ACK that completes the handshake is not in these packets.')]
+    : [
+        syn,
+        message('Handshake ACK without an option: whatever the module reads, the server sees {source}.', { source }),
+      ];
 }
 
 /** `source → destination`; `undefined` for bare options. */
@@ -56,23 +82,25 @@ function tell(group: readonly Decoded[], module: Acceptance | undefined): Messag
   if (shown === undefined) return tellOther(group);
   const { kind, client, length, segment } = shown;
   if (segment === 'ACK') {
-    const values = { before: beforeAck(carriers), kind, length, client };
+    const values = { kind, length, client };
     if (module === undefined)
-      return message('{before}handshake ACK with {kind}: a module built for kind {kind} reads {client}.', values);
+      return message('Handshake ACK with {kind}: a module built for kind {kind} reads {client}.', values);
     return read === undefined
       ? message(
-          '{before}handshake ACK with {kind} in {length} bytes: this module does not read it, and the server sees the balancer.',
+          'Handshake ACK with {kind} in {length} bytes: this module does not read it, and the server sees the balancer.',
           values,
         )
-      : message('{before}handshake ACK with {kind}: this module reads {client}.', values);
+      : message('Handshake ACK with {kind}: this module reads {client}.', values);
   }
   return tellSegment(shown, module);
 }
 
-/** What the SYN had, when it had something. Whether there was a SYN without it, results do not tell. */
-function beforeAck(carriers: readonly Carrier[]): string {
-  const syn = carriers.find(({ segment }) => segment === 'SYN');
-  return syn === undefined ? '' : `SYN + ${syn.kind}, `;
+/** What the SYN had: told by its results, or by the packets, which also tell that it had nothing. */
+function beforeAck(group: readonly Decoded[], handshake: Handshake | undefined): readonly Message[] {
+  const [syn] = group.flatMap(carrierOf).filter(({ segment }) => segment === 'SYN');
+  if (syn !== undefined && group.some(({ segment }) => segment === 'ACK'))
+    return [message('SYN with {kind}.', { kind: syn.kind })];
+  return handshake?.syn === 'bare' ? [message('SYN without an option.')] : [];
 }
 
 /** No handshake ACK among the segments that carry something. */

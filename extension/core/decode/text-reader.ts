@@ -6,6 +6,7 @@ import { decodeBytes } from './decode';
 import type { Decoded } from './decoded';
 import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
+import type { Handshakes } from './handshakes';
 import { DumpStream } from './forms/dump-stream';
 import { readOffsetDump } from './forms/offset-dump';
 import { countPackets } from './forms/tcpdump-text';
@@ -23,8 +24,12 @@ const LONGEST_LINE = BLOCK;
 const NEWLINE = 10;
 
 /** Reads text of any size: in whole when it is small, as a stream of dumped packets, else in blocks of lines. */
-export function createTextReader({ dialects = STANDARD_DIALECTS, brief = false }: CaptureReaderOptions): InputReader {
-  return new TextReader(dialects, brief);
+export function createTextReader({
+  dialects = STANDARD_DIALECTS,
+  brief = false,
+  handshakes,
+}: CaptureReaderOptions): InputReader {
+  return new TextReader(dialects, brief, handshakes);
 }
 
 class TextReader implements InputReader {
@@ -42,7 +47,11 @@ class TextReader implements InputReader {
   #frames = 0;
   readonly problem = undefined;
 
-  constructor(dialects: DialectTable, brief: boolean) {
+  constructor(
+    dialects: DialectTable,
+    brief: boolean,
+    private readonly handshakes: Handshakes | undefined,
+  ) {
     this.#brief = brief;
     this.#dialects = dialects;
     this.#sieve = new Sieve(dialects.carries);
@@ -87,7 +96,7 @@ class TextReader implements InputReader {
   /** A block's packets count on from those before where the text has no numbers of its own. */
   #decode(text: Uint8Array): void {
     const before = this.#frames;
-    for (const one of decodeBytes(text, this.#dialects))
+    for (const one of decodeBytes(text, this.#dialects, this.handshakes))
       this.#results.push(before === 0 ? one : { ...one, frame: one.frame + before, span: undefined, options: [] });
     if (text.length >= WHOLE) this.#frames += countPackets(new TextDecoder().decode(text));
   }
@@ -126,7 +135,7 @@ function isDumpStream(text: Uint8Array): boolean {
   const readable = new TextDecoder().decode(lines);
   const form = MARKED_FORMS.find((candidate) => candidate(readable, STANDARD_DIALECTS) !== undefined);
   if (form !== readOffsetDump) return false;
-  const careful = (readOffsetDump(readable) ?? []).flatMap((one) => (one.as === 'printed' ? [] : [one.written.bytes]));
+  const careful = (readOffsetDump(readable) ?? []).flatMap((one) => ('written' in one ? [one.written.bytes] : []));
   const quick: Uint8Array[] = [];
   const dump = new DumpStream((bytes, length) => {
     quick.push(bytes.slice(0, length));

@@ -5,6 +5,7 @@ import { u16 } from './bytes';
 import { decodeCapture, isCapture } from './capture/capture';
 import type { Decoded, Locate } from './decoded';
 import type { DialectTable } from './dialects';
+import type { Handshakes } from './handshakes';
 import { MOST_OPTION_BYTES, walkOptions } from './options';
 import { cursorAt } from './packet/cursor';
 import { decodePacket } from './packet/packet';
@@ -24,19 +25,23 @@ export interface UnknownBytes {
   readonly dialects: DialectTable;
   /** Nothing else was in the input: then what is cut may be reported, and six bytes may be a value. */
   readonly whole: boolean;
+  /** Is shown the packets among them. */
+  readonly handshakes?: Handshakes | undefined;
 }
 
 /** Finds out what bytes are: a capture file, a packet, the options of a segment, or an option's value. Bytes that fit none give nothing. */
 export function decodeUnknown(source: UnknownBytes): readonly Decoded[] {
-  const { bytes, locate, frame, confidence, dialects } = source;
-  if (isCapture(bytes)) return decodeCapture(bytes, locate, dialects);
+  const { bytes, locate, frame, confidence, dialects, handshakes } = source;
+  if (isCapture(bytes)) return decodeCapture(bytes, locate, dialects, handshakes);
   if (bytes.length <= MOST_OPTION_BYTES) {
     const options = decodeBare(source);
     if (options.length > 0) return options;
   }
   const link = sniffLink(bytes);
   if (link === undefined) return [];
-  return decodePacket(cursorAt(bytes, 0, bytes.length, link), { frame, confidence, locate, dialects });
+  const found = decodePacket(cursorAt(bytes, 0, bytes.length, link), { frame, confidence, locate, dialects });
+  handshakes?.see(bytes, 0, bytes.length, link, found.length > 0);
+  return found;
 }
 
 /** Options without a header. Random bytes seldom walk to their very end, so anything less is not believed. */

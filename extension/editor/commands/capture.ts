@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { missingTcpdump, printCommand, readCommand, sudoCommand, tcpdumpOf } from '../../core/capture/command';
+import { randomUUID } from 'node:crypto';
+import { missingTcpdump, printCommand, sudoCapture, tcpdumpOf } from '../../core/capture/command';
 import { CAPTURE_DEFAULTS, captureRequest, isInterfaceName, type CaptureRequest } from '../../core/capture/request';
 import { captureSummary } from '../../core/capture/summary';
 import type { Facts } from '../../core/facts';
 import { shellText } from '../../core/shellText';
 import { capture, type CaptureReport } from '../../doctor/capture';
-import { makeCaptureFile, removeCaptureFile } from '../../doctor/captureFile';
 import type { Host } from '../../host/host';
 import type { DecoderView } from '../decoderView';
 import { applyRemedy } from '../remedies';
@@ -75,15 +75,15 @@ async function interfacesOf(host: Host): Promise<readonly string[]> {
   return entries.map(({ name }) => name).filter(isInterfaceName);
 }
 
-/** Shows the exact command; nothing runs before a yes. */
+/** Shows the exact commands; nothing runs before a yes. */
 async function confirmed(
   host: Host,
-  command: readonly string[],
+  commands: readonly (readonly string[])[],
   { seconds, packets }: CaptureRequest,
   run: string,
 ): Promise<boolean> {
   const copy = vscode.l10n.t('Copy');
-  const text = shellText(command);
+  const text = commands.map(shellText).join('\n');
   const shown = vscode.l10n.t('On {host}:\n{commands}', { host: host.name, commands: text });
   const limits = vscode.l10n.t(
     'It ends after {seconds} seconds or {packets} packets, and keeps the first 128 bytes of each.',
@@ -106,26 +106,34 @@ type Capturing = (
 /** As the user who runs the editor: root, or one who may capture. */
 const captureHere: Capturing = async (session, decoder, tcpdump, request) => {
   const command = printCommand(tcpdump, request);
-  if (!(await confirmed(session.host, command, request, vscode.l10n.t('Capture')))) return undefined;
+  if (!(await confirmed(session.host, [command], request, vscode.l10n.t('Capture')))) return undefined;
   return run(session, decoder, command, request.seconds);
 };
 
 /** In a terminal by sudo, which may ask for a password there. The packets go to a file that only this user can reach, and from it to the decoder. */
 const captureInTerminal: Capturing = async (session, decoder, tcpdump, request) => {
-  const file = await makeCaptureFile(session.host);
+  const { host, log } = session;
+  const steps = sudoCapture(tcpdump, request, `/tmp/toa-doctor-${randomUUID()}`);
+  const all = [...steps.prepare, steps.capture, steps.read, steps.remove];
+  if (!(await confirmed(host, all, request, vscode.l10n.t('Run in Terminal')))) return undefined;
   try {
-    const command = sudoCommand(tcpdump, request, file);
-    if (!(await confirmed(session.host, command, request, vscode.l10n.t('Run in Terminal')))) return undefined;
-    session.log.info(`run on request: ${shellText(command)}`);
-    await runInTerminal(command, vscode.l10n.t('Capture'));
-    const written = await session.host.stat(file);
+    for (const command of steps.prepare) await runQuietly(host, command);
+    log.info(`run on request: ${shellText(steps.capture)}`);
+    await runInTerminal(steps.capture, vscode.l10n.t('Capture'));
+    const written = await host.stat(steps.file);
     if (written === undefined || written.size === 0)
       throw new Error(vscode.l10n.t('tcpdump captured nothing; the terminal shows its reason.'));
-    return await run(session, decoder, readCommand(tcpdump, file));
+    return await run(session, decoder, steps.read);
   } finally {
-    await removeCaptureFile(session.host, file);
+    await host.run({ argv: steps.remove });
   }
 };
+
+/** Runs one of the commands that were shown; rejects with its own words when it fails. */
+async function runQuietly(host: Host, argv: readonly [string, ...string[]]): Promise<void> {
+  const { code, stderr, reason } = await host.run({ argv });
+  if (code !== 0) throw new Error(reason ?? (stderr.trim() || shellText(argv)));
+}
 
 /** Runs what prints packets, with progress and a button to stop it; what came until then counts. */
 async function run(

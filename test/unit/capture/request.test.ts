@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { missingTcpdump, printCommand, readCommand, sudoCommand } from '../../../extension/core/capture/command';
+import { missingTcpdump, printCommand, sudoCapture } from '../../../extension/core/capture/command';
 import { handshakeFilter } from '../../../extension/core/capture/filter';
 import { readNetwork } from '../../../extension/core/capture/network';
 import { captureRequest, type CaptureInput, type CaptureRequest } from '../../../extension/core/capture/request';
@@ -87,10 +87,11 @@ describe('the command', () => {
   });
 
   test('as root by sudo ends by itself, and what it wrote is read without root', () => {
-    const command = sudoCommand('tcpdump', request, '/tmp/x/handshakes.pcap');
-    expect(command.slice(0, 4)).toEqual(['sudo', 'timeout', '5', 'tcpdump']);
-    expect(command.slice(-3)).toEqual(['-w', '/tmp/x/handshakes.pcap', filter]);
-    expect(readCommand('tcpdump', '/tmp/x/handshakes.pcap')).not.toContain('sudo');
+    const { prepare, capture, read, remove } = sudoCapture('tcpdump', request, '/tmp/x');
+    expect(capture.slice(0, 4)).toEqual(['sudo', 'timeout', '5', 'tcpdump']);
+    expect(capture.slice(-3)).toEqual(['-w', '/tmp/x/handshakes.pcap', filter]);
+    expect([...prepare, read, remove].flat()).not.toContain('sudo');
+    expect(prepare[0]).toEqual(['mkdir', '-m', '700', '/tmp/x']); // without -p: it fails where something is there already
   });
 
   test('names the package where there is no tcpdump', () => {

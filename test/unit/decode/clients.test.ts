@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { modulesFor } from '../../../extension/core/decode/acceptance';
 import { clientsOf } from '../../../extension/core/decode/clients';
 import { decodeBytes, decodeText } from '../../../extension/core/decode/decode';
+import { STANDARD_DIALECTS } from '../../../extension/core/decode/dialects';
 import { encodeOption } from '../../../extension/core/decode/encode';
+import { Handshakes } from '../../../extension/core/decode/handshakes';
 import { storyOf } from '../../../extension/core/decode/story';
 import { render } from '../../../extension/core/message';
 import { ACK, SYN, PSH_ACK, bytes, frame, hex, pcap } from './build';
@@ -33,18 +35,22 @@ describe('clients', () => {
 });
 
 describe('the story of a connection', () => {
-  const told = (results: Uint8Array, kinds?: readonly number[]): readonly string[] =>
-    storyOf(decodeBytes(results), kinds && { kinds, lengths: [8] }).map(
-      ({ connection, text }) => `${connection ?? '-'}: ${render(text)}`,
+  const told = (data: Uint8Array, kinds?: readonly number[]): readonly string[] => {
+    const watched = new Handshakes();
+    const results = decodeBytes(data, STANDARD_DIALECTS, watched);
+    const { handshakes } = watched.summary();
+    return storyOf(results, { module: kinds && { kinds, lengths: [8] }, handshakes }).map(
+      ({ connection: name, texts }) => `${name ?? '-'}: ${texts.map((text) => render(text)).join(' ')}`,
     );
+  };
   const connection = '100.97.12.40:40112 → 10.0.3.20:443';
 
   it('names the ends and says what this module does', () => {
     expect(told(capture(SYN, ACK), [254])).toEqual([
-      `${connection}: SYN + 254, handshake ACK with 254: this module reads 198.51.100.93:53912.`,
+      `${connection}: SYN with 254. Handshake ACK with 254: this module reads 198.51.100.93:53912.`,
     ]);
     expect(told(capture(ACK), [200])).toEqual([
-      `${connection}: handshake ACK with 254 in 8 bytes: this module does not read it, and the server sees the balancer.`,
+      `${connection}: Handshake ACK with 254 in 8 bytes: this module does not read it, and the server sees the balancer.`,
     ]);
     expect(told(capture(SYN))[0]).toContain('only in SYN');
   });

@@ -5,14 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeCommand } from '../../../extension/cli/decode';
+import { ACK, SYN, SYN_ACK, bytes, frame, pcap } from './build';
 
-async function run(args: readonly string[], input = ''): Promise<{ status: number; out: string; err: string }> {
+async function run(
+  args: readonly string[],
+  input: string | Uint8Array = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; out: string; err: string }> {
   let out = '';
   let err = '';
   const status = await decodeCommand(args, {
     stdin: Readable.from([Buffer.from(input)]),
     stdout: { write: (text: string) => (out += text) },
     stderr: { write: (text: string) => (err += text) },
+    env,
   });
   return { status, out, err };
 }
@@ -52,9 +58,32 @@ describe('toa-doctor decode', () => {
   });
 
   it('exits with 1 where there is no client, as JSON with an empty array', async () => {
-    expect(await run([], 'nothing here')).toMatchObject({ status: 1, out: 'No client address found.\n' });
+    expect(await run([], 'nothing here')).toMatchObject({ status: 1, out: 'No client address found\n' });
     expect(await run(['--json'], 'nothing here')).toMatchObject({ status: 1, out: '[]\n' });
     expect(await run([], 'options [exp-d298], length 0')).toMatchObject({ status: 1 });
+  });
+
+  describe('a capture without the option', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'toa-')), 'none.pcap');
+    const none = pcap([SYN, SYN_ACK, ACK].map((flags) => frame({ options: bytes('020405b4'), flags })));
+    writeFileSync(file, none);
+    const told = 'The option is not in these packets. Looked at: 1 SYN, 1 handshake ACKs, 0 segments with data.';
+
+    it.each([[[file]], [['-']], [['--summary', file]]])('says what was looked at: %j', async (args) => {
+      const { status, out } = await run(args, none);
+      expect(out).toContain(told);
+      expect(status).toBe(1);
+    });
+
+    it('is an empty array as JSON', async () => {
+      expect(await run(['--json', file])).toMatchObject({ status: 1, out: '[]\n' });
+    });
+  });
+
+  it('speaks Chinese where the locale does', async () => {
+    const { out } = await run([], 'options [exp-d298,unknown-250 0x01bb0a000005], length 0', { LC_ALL: 'zh_CN.UTF-8' });
+    expect(out).toContain('服务地址：10.0.0.5:443');
+    expect(out).toContain('tcpdump 只');
   });
 
   it.each([[['/nowhere/at/all']], [['--wrong']], [['a', 'b']], [['test']]])(

@@ -26,7 +26,7 @@ const FILLED_LATER = 'webview/strings.ts';
 describe('the sources', () => {
   test('hold texts of every room', () => {
     const rooms = new Set(texts.map(({ place }) => place.split('/')[0]));
-    expect([...rooms].sort()).toEqual(['core', 'doctor', 'editor', 'host', 'webview']);
+    expect([...rooms].sort()).toEqual(['cli', 'core', 'doctor', 'editor', 'host', 'webview']);
   });
 
   test('write each text as a literal', () => {

@@ -54,7 +54,11 @@ describe('readCapture', () => {
   it('stops when it is told to', async () => {
     const stop = new AbortController();
     stop.abort();
-    expect(await read(CAPTURE, 64, stop.signal)).toEqual({ batches: [], results: [], ending: { cancelled: true } });
+    expect(await read(CAPTURE, 64, stop.signal)).toMatchObject({
+      batches: [],
+      results: [],
+      ending: { cancelled: true },
+    });
   });
 
   it('rejects when the file does', async () => {

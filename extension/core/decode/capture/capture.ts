@@ -1,5 +1,6 @@
 import type { Decoded, Locate } from '../decoded';
 import type { DialectTable } from '../dialects';
+import type { Handshakes } from '../handshakes';
 import { pcapOrder } from './pcap';
 import { isPcapng } from './pcapng';
 import { createCaptureReader } from './reader';
@@ -10,8 +11,13 @@ export function isCapture(bytes: Uint8Array): boolean {
 }
 
 /** Everything that the packets of a capture say about clients. A damaged file gives what came before the damage. */
-export function decodeCapture(bytes: Uint8Array, locate: Locate, dialects: DialectTable): readonly Decoded[] {
-  const reader = createCaptureReader({ dialects });
+export function decodeCapture(
+  bytes: Uint8Array,
+  locate: Locate,
+  dialects: DialectTable,
+  handshakes?: Handshakes,
+): readonly Decoded[] {
+  const reader = createCaptureReader({ dialects, handshakes });
   reader.feed(bytes);
   reader.end();
   return reader.takeResults().map((result) => relocate(result, locate));

@@ -1,4 +1,4 @@
-import { u32, u32le } from '../bytes';
+import { u16, u32, u32le } from '../bytes';
 import { layerOfLink } from '../packet/link';
 import type { CaptureFormat } from './format';
 import { DAMAGED, LONGEST_PACKET, MORE } from './format';
@@ -10,8 +10,9 @@ const RECORD = 16;
 export function pcapOrder(bytes: Uint8Array): 'big' | 'little' | undefined {
   if (bytes.length < HEADER) return undefined;
   const isMagic = (value: number): boolean => value === 0xa1b2c3d4 || value === 0xa1b23c4d;
-  if (isMagic(u32(bytes, 0))) return 'big';
-  return isMagic(u32le(bytes, 0)) ? 'little' : undefined;
+  // With the version, 2.x for decades, since machine words of another capture in the wrong order look like the magic number.
+  if (isMagic(u32(bytes, 0)) && u16(bytes, 4) === 2) return 'big';
+  return isMagic(u32le(bytes, 0)) && u16(bytes, 4) === 0x0200 ? 'little' : undefined;
 }
 
 /** A pcap file by its first bytes. Packets are as long as they were captured (incl_len), whatever orig_len says. */

@@ -4,6 +4,7 @@ import type { Decoded } from '../decoded';
 import type { DialectTable } from '../dialects';
 import { Backlog } from '../backlog';
 import { STANDARD_DIALECTS } from '../dialects';
+import type { Handshakes } from '../handshakes';
 import { cursorAt, place } from '../packet/cursor';
 import { decodePacket } from '../packet/packet';
 import { Sieve } from '../packet/sieve';
@@ -17,6 +18,8 @@ export interface CaptureReaderOptions {
   readonly dialects?: DialectTable;
   /** Leave out what only a byte view and a connection's story need: options, places and ends of the connection. */
   readonly brief?: boolean;
+  /** Is shown every packet, to tell connections without an option too. */
+  readonly handshakes?: Handshakes | undefined;
 }
 
 /** Reads a capture piece by piece. Memory does not grow with the file: only a cut record and the results not yet taken are kept. */
@@ -40,6 +43,7 @@ export function createCaptureReader(options: CaptureReaderOptions = {}): Capture
 class RecordReader implements CaptureReader {
   readonly #dialects: DialectTable;
   readonly #brief: boolean;
+  readonly #handshakes: Handshakes | undefined;
   readonly #sieve: Sieve;
   readonly #repeats = new Repeats();
   readonly #cursor = cursorAt(new Uint8Array(), 0, 0, 'stop');
@@ -55,7 +59,8 @@ class RecordReader implements CaptureReader {
   frames = 0;
   problem: Message | undefined;
 
-  constructor({ dialects = STANDARD_DIALECTS, brief = false }: CaptureReaderOptions) {
+  constructor({ dialects = STANDARD_DIALECTS, brief = false, handshakes }: CaptureReaderOptions) {
+    this.#handshakes = handshakes;
     this.#dialects = dialects;
     this.#sieve = new Sieve(dialects.carries);
     this.#brief = brief;
@@ -114,7 +119,9 @@ class RecordReader implements CaptureReader {
       }
       if (record.isPacket) {
         this.frames++;
+        const { length } = this.#results;
         if (this.#sieve.keeps(bytes, record.start, record.end, record.layer)) this.#decode(record);
+        this.#handshakes?.see(bytes, record.start, record.end, record.layer, this.#results.length > length);
       }
       at += size;
     }

@@ -1,4 +1,6 @@
-import type { Fragment } from './fragment';
+import type { DialectTable } from '../dialects';
+import type { BytesFragment, Fragment } from './fragment';
+import { partsByLine, separatePackets } from './several';
 import type { Written } from './written';
 import { WrittenBuilder } from './written';
 
@@ -22,8 +24,11 @@ interface Group {
   readonly prefixed: boolean;
 }
 
-/** Hexadecimal bytes without offsets, in any spelling, alone or in the middle of prose. Groups of one width make a run. */
-export function readBareHex(text: string): readonly Fragment[] | undefined {
+/**
+ * Hexadecimal bytes without offsets, in any spelling, alone or in the middle of prose. Groups of one width make a run; lines of a run that
+ * are the options of one packet each are several packets.
+ */
+export function readBareHex(text: string, dialects: DialectTable): readonly Fragment[] | undefined {
   const hidden = [UUID, MAC].reduce(
     (rest, pattern) => rest.replace(pattern, (match) => '\u0001'.repeat(match.length)),
     text,
@@ -36,14 +41,32 @@ export function readBareHex(text: string): readonly Fragment[] | undefined {
     const last = run.at(-1);
     if (first === undefined || last === undefined) continue;
     const whole = last.end - first.start >= trimmed && !isMacSpelling(text, run);
-    if (!whole && last.end - first.start < SHORTEST * 2) continue;
-    const written = writtenRun(clean, run);
-    if (written.bytes.length > 0) fragments.push({ as: 'unknown', frame: fragments.length + 1, written, whole });
-    const words = machineWords(clean, run);
-    if (words !== undefined)
-      fragments.push({ as: 'unknown', frame: fragments.length, written: words, confidence: 'possible' });
+    if (whole || last.end - first.start >= SHORTEST * 2) fragments.push(...fragmentsOf(clean, run, whole, dialects));
   }
   return fragments.length > 0 ? fragments : undefined;
+}
+
+function fragmentsOf(
+  text: string,
+  run: readonly Group[],
+  whole: boolean,
+  dialects: DialectTable,
+): readonly BytesFragment[] {
+  const written = writtenRun(text, run);
+  if (written.bytes.length === 0) return [];
+  const lines = partsByLine(text, written);
+  const packets = separatePackets(lines, dialects);
+  if (packets !== undefined) return packets.map((packet) => ({ as: 'unknown', frame: 1, written: packet }));
+  return [{ as: 'unknown', frame: 1, written, whole, instead: () => otherwise(text, run, lines) }];
+}
+
+/** What a run may be that is no packet and no list of options: machine words, or each line for itself. */
+function otherwise(text: string, run: readonly Group[], lines: readonly Written[]): readonly BytesFragment[] {
+  const words = machineWords(text, run);
+  return [
+    ...(words === undefined ? [] : [{ as: 'unknown', frame: 1, written: words, confidence: 'possible' } as const]),
+    ...(lines.length > 1 ? lines.map((written) => ({ as: 'unknown', frame: 1, written }) as const) : []),
+  ];
 }
 
 function isMacSpelling(text: string, run: readonly Group[]): boolean {

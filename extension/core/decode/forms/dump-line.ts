@@ -15,6 +15,7 @@ const PLAIN = /(?<plain>[0-9a-f]{6,7}) (?! )/.source;
 const OFFSET = new RegExp(`${LEAD}(?:${MARKED}|${SPACED}|${PLAIN})`, 'i');
 const TOKEN = /(?:0x)?[0-9a-f]+(?=\s|$)/iy;
 const MOST_TOKENS = 64;
+const WIDE_COLUMNS = /^[0-9a-f]{7}(?: {4}[0-9a-f]{4}){1,8}$/;
 
 /** One line of a dump: its offset as digits, whose base only the next line shows, and its bytes with their places in the text. */
 export interface DumpLine {
@@ -44,14 +45,15 @@ interface Growing {
   readonly ends: number[];
 }
 
-/** Reads groups up to the ASCII column, which stands behind two spaces or more, `|` or `>`. */
+/** Reads groups up to the ASCII column, which stands behind two spaces or more, `|` or `>`. hexdump -x parts all columns by four spaces. */
 function readTokens(text: string, from: number, start: number, machineOrder: boolean, line: Growing): void {
   let at = from;
   let previous = 0;
+  const usual = WIDE_COLUMNS.test(text) ? 4 : 1;
   for (let count = 0; count < MOST_TOKENS; count++) {
     const gap = spacesAt(text, at);
     const middle = gap === 2 && line.bytes.length === 8 && previous === 1; // hexdump -C parts its 16 bytes in two
-    if (count > 0 && gap !== 1 && !middle) return;
+    if (count > 0 && gap !== usual && !middle) return;
     TOKEN.lastIndex = at + gap;
     const token = TOKEN.exec(text)?.[0];
     const bytes = token === undefined ? undefined : bytesOf(token, machineOrder);

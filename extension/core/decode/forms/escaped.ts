@@ -1,4 +1,6 @@
+import type { DialectTable } from '../dialects';
 import type { Fragment } from './fragment';
+import { joinWritten, partsByLine, separatePackets } from './several';
 import type { Written } from './written';
 import { WrittenBuilder } from './written';
 
@@ -19,16 +21,34 @@ const ESCAPE = /\\(?:x([0-9a-f]{1,2})|([0-3]?[0-7]{1,2})|([nrtabfv\\"'`]))/iy;
 
 /**
  * Strings with escapes, as C and Python write bytes: `"\xc8\x08…"`, `b'\xfe\x08\x1d\x9c\'…'`, adjacent C strings across lines, and
- * escapes without quotes. Python's tuples of scapy, `(200, b'…')`, get their kind and length back.
+ * escapes without quotes. Strings or lines that are the options of one packet each are several packets. Python's tuples of scapy,
+ * `(200, b'…')`, get their kind and length back.
  */
-export function readEscaped(text: string): readonly Fragment[] | undefined {
+export function readEscaped(text: string, dialects: DialectTable): readonly Fragment[] | undefined {
   if (!/\\x[0-9a-f]{1,2}/i.test(text)) return undefined;
   const scapy = readScapy(text);
   if (scapy.length > 0) return scapy;
+  const quoted = [...quotedParts(text)].map(({ start, end }) => unescaped(text, start, end));
+  const strings = quoted.some(({ bytes }) => bytes.length > 0) ? quoted : unquotedLines(text);
+  const packets = separatePackets(strings, dialects);
+  if (packets !== undefined) return packets.map((written, index) => ({ as: 'unknown', frame: index + 1, written }));
+  const instead = () => strings.map((written) => ({ as: 'unknown', frame: 1, written }) as const);
+  return [{ as: 'unknown', frame: 1, written: joinWritten(strings), whole: true, instead }];
+}
+
+/** What Python prints of bytes, and nothing else: whatever stands in the bytes as text is no text of its own. */
+export function readPythonBytes(text: string, dialects: DialectTable): readonly Fragment[] | undefined {
+  return /^\s*(?:>>> )?[([]?(?:bytearray\(|bytes\()?b['"]/.test(text) ? readEscaped(text, dialects) : undefined;
+}
+
+function unescaped(text: string, start: number, end: number, escapesOnly = false): Written {
   const builder = new WrittenBuilder();
-  for (const { start, end } of quotedParts(text)) unescape(text, start, end, builder);
-  if (builder.length === 0) unescape(text, text.indexOf('\\x'), text.length, builder, true);
-  return [{ as: 'unknown', frame: 1, written: builder.finish(), whole: true }];
+  unescape(text, start, end, builder, escapesOnly);
+  return builder.finish();
+}
+
+function unquotedLines(text: string): readonly Written[] {
+  return partsByLine(text, unescaped(text, text.indexOf('\\x'), text.length, true));
 }
 
 /** `(200, b'\xb6\x18…')` in a list of options. */

@@ -4,7 +4,7 @@ import type { DialectTable } from '../dialects';
 import type { Written } from './written';
 
 /** What a form read out of a text: bytes and what they are, or a result where the text has no bytes. */
-export type Fragment = BytesFragment | PrintedFragment;
+export type Fragment = BytesFragment | PrintedFragment | SeenFragment;
 
 export interface BytesFragment {
   /** `packet`: a packet of unknown link type. `options`: the options of one segment. `payload`: what follows the TCP header. `unknown`: to be found out from the bytes. */
@@ -17,11 +17,22 @@ export interface BytesFragment {
   readonly cut?: boolean;
   /** The text has nothing else in it: cut options may be reported, and six bytes alone may be a value. */
   readonly whole?: boolean;
+  /** What the bytes may be when they are no packet as they stand: numbers of a little-endian machine, or several things under one another. */
+  readonly instead?: (() => readonly BytesFragment[]) | undefined;
 }
 
 export interface PrintedFragment {
   readonly as: 'printed';
   readonly result: Decoded;
+}
+
+/** A segment that the text tells of in words, with or without something about a client. */
+export interface SeenFragment {
+  readonly as: 'seen';
+  readonly source: string;
+  readonly destination: string;
+  readonly segment: Segment;
+  readonly carries: boolean;
 }
 
 /**

@@ -5,9 +5,10 @@ import { linesOf } from './fragment';
 import type { Written } from './written';
 import { writtenHex } from './written';
 
-const CELL = /[^\t]+/g;
 const OPTION_CELL = /^(?:[0-9a-f]{2})+$/i;
-const FIELD_NAMES = /^(?:[a-z]+\.[\w.]+|_ws\.[\w.]+)(?:\t[\w.]+)*$/;
+const FIELD_NAMES = /^"?(?:[a-z]+\.[\w.]+|_ws\.[\w.]+)"?(?:[\t,;|]"?[\w.]+"?)*$/;
+/** A first column of numbers, or a title in its place. */
+const FIRST_COLUMN = /^"?(?:\d{1,9}|[a-z]+\.[\w.]+)"?([,;|])/;
 
 interface Row {
   /** The number in its first column. */
@@ -19,16 +20,17 @@ interface Row {
 
 /**
  * A table with TCP options in it, one packet a line, as `tshark -T fields -e frame.number -e tcp.options` writes it: columns parted by
- * tabs, with or without a line of names. The packet's number is the first column where that counts up, else the number of the line.
+ * tabs or what `-E separator` says, with or without quotes and a line of names. The packet's number is the first column where that counts
+ * up, else the number of the line.
  */
 export function readHexTable(text: string, { carries }: DialectTable): readonly Fragment[] | undefined {
   const rows: Row[] = [];
   let titles = 0;
-  let columns = false;
+  const separator = separatorOf(text);
+  const columns = separator !== undefined;
   for (const line of linesOf(text)) {
     if (rows.length === 0 && FIELD_NAMES.test(line.text)) titles++;
-    else rows.push(readRow(line, rows.length + 1));
-    columns ||= line.text.includes('\t');
+    else rows.push(readRow(line, separator ?? '\t', rows.length + 1));
   }
   const filled = rows.filter(({ options }) => options !== undefined);
   if (titles === 0 && !columns && !isList(text, filled.length)) return undefined;
@@ -43,6 +45,16 @@ export function readHexTable(text: string, { carries }: DialectTable): readonly 
       ? []
       : [{ as: 'options', frame: numbered && first !== undefined ? first : line, written: options }],
   );
+}
+
+/** Tabs, or what stands behind the number or title that every line begins with. */
+function separatorOf(text: string): string | undefined {
+  if (text.includes('\t')) return '\t';
+  const found = FIRST_COLUMN.exec(text)?.[1];
+  if (found === undefined) return undefined;
+  for (const line of linesOf(text))
+    if (line.text !== '' && FIRST_COLUMN.exec(line.text)?.[1] !== found) return undefined;
+  return found;
 }
 
 /** The first column holds packet numbers when it counts up over all lines. */
@@ -63,12 +75,17 @@ function isList(text: string, filled: number): boolean {
   return filled > 1 && filled === lines;
 }
 
-function readRow({ text, start }: Line, line: number): Row {
+function readRow({ text, start }: Line, separator: string, line: number): Row {
   let first: number | undefined;
   let options: Written | undefined;
-  for (const cell of text.matchAll(CELL)) {
-    if (cell.index === 0 && /^\d{1,9}$/.test(cell[0]) && text.includes('\t')) first = Number(cell[0]);
-    else options = optionCell(cell[0], start + cell.index) ?? options;
+  for (let at = 0; at < text.length;) {
+    const next = text.indexOf(separator, at);
+    const end = next < 0 ? text.length : next;
+    const quoted = text[at] === '"' && text[end - 1] === '"' ? 1 : 0;
+    const cell = text.slice(at + quoted, end - quoted);
+    if (at === 0 && next > 0 && /^\d{1,9}$/.test(cell)) first = Number(cell);
+    else options = optionCell(cell, start + at + quoted) ?? options;
+    at = end + 1;
   }
   return { first, line, options, empty: text.trim() === '' };
 }

@@ -2,6 +2,7 @@ import type { DumpLine } from './dump-line';
 import { readDumpLine } from './dump-line';
 import type { Fragment } from './fragment';
 import { linesOf } from './fragment';
+import { reverseGroups } from './several';
 import { WrittenBuilder } from './written';
 
 /** hexdump and od write `*` for repeated lines; more than this is not worth filling in. */
@@ -20,8 +21,7 @@ export function readOffsetDump(text: string): readonly Fragment[] | undefined {
   let derived = false;
   let solid = false;
   const close = (): void => {
-    if (dump !== undefined && !derived)
-      fragments.push({ as: 'unknown', frame: fragments.length + 1, written: dump.builder.finish() });
+    if (dump !== undefined && !derived) fragments.push(packetOf(dump, fragments.length + 1));
     if (dump !== undefined) derived = false;
     dump = undefined;
   };
@@ -52,6 +52,13 @@ interface Dump {
   /** Base of the offsets, once two lines agree on one. */
   base: number | undefined;
   repeats: boolean;
+}
+
+/** Bytes as they are written; when they are nothing so, in the order of a little-endian machine, as xxd -e shows them. */
+function packetOf({ builder }: Dump, frame: number): Fragment {
+  const written = builder.finish();
+  const instead = () => [{ as: 'unknown', frame, written: reverseGroups(written) } as const];
+  return { as: 'unknown', frame, written, instead };
 }
 
 const isZero = (offset: string): boolean => /^0+$/.test(offset);

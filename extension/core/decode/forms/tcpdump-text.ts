@@ -9,9 +9,14 @@ import { linesOf, printed } from './fragment';
 import { WrittenBuilder, writtenHex } from './written';
 import type { Written } from './written';
 
-/** A line that begins a packet: a time in one of tcpdump's formats, or none with -t. */
-const PACKET = /^(?:\d{4}-\d\d-\d\d )?(?:\d\d:\d\d:\d\d[.,]\d+|\d{9,11}\.\d+|-?\d\d:\d\d:\d\d\.\d+) |^IP6? /;
+/** A line that begins a packet: with its number (-#) or without, a time in one of tcpdump's formats or none (-t), Ethernet addresses (-e). */
+const PACKET =
+  /^\s{0,8}(?:\d{1,9}\s{1,3})?(?:(?:\d{4}-\d\d-\d\d )?-?(?:\d\d:\d\d:\d\d[.,]|\d{9,11}\.)\d+ |IP6? |(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > )/;
 const FLAGS = /Flags \[([SFRPUEW.]{1,8}|none)\]/;
+/** `100.97.12.40.40112 > 10.0.3.20.443: Flags`, and names in the place of numbers. */
+const ENDS = /([\w.:-]{1,80})\.([\w-]{1,20}) > ([\w.:-]{1,80})\.([\w-]{1,20}): Flags \[/;
+/** Names of both ends stand in the beginning of a line. */
+const LONGEST_HEAD = 400;
 const DATA_LENGTH = /, length (\d{1,6})/;
 /** What tcpdump alone prints: flags, or an option that it does not know. */
 const MARK = /: Flags \[|unknown-\d{1,3} 0x|opt-\d{1,3}:|Unknown Option \d|[[,]exp-[0-9a-f]{4}[,\]]|uto 0x/;
@@ -27,12 +32,33 @@ const OPTION =
 export function readTcpdumpText(text: string): readonly Fragment[] | undefined {
   if (!MARK.test(text)) return undefined;
   const fragments: Fragment[] = [];
+  const starts = countPackets(text) > 0;
   let frame = 0;
   for (const line of linesOf(text)) {
-    if (PACKET.test(line.text)) frame++;
-    readLine(line, Math.max(frame, 1), segmentIn(line.text, FLAGS.exec(line.text)?.[1]), fragments);
+    const flags = FLAGS.exec(line.text)?.[1];
+    // Where the beginnings of packets were not pasted, each line of flags or options is one of its own.
+    const begins = starts ? PACKET.test(line.text) : flags !== undefined || MARK.test(line.text);
+    if (begins) frame++;
+    const segment = segmentIn(line.text, flags);
+    const before = fragments.length;
+    readLine(line, Math.max(frame, 1), segment, fragments);
+    const ends = segment === undefined ? null : ENDS.exec(line.text.slice(0, LONGEST_HEAD));
+    if (segment !== undefined && ends !== null) fragments.push(seen(ends, segment, fragments.length > before));
   }
   return fragments;
+}
+
+function seen(ends: RegExpExecArray, segment: Segment, carries: boolean): Fragment {
+  const [, source = '', sourcePort = '', destination = '', destinationPort = ''] = ends;
+  const end = (address: string, port: string): string =>
+    address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return {
+    as: 'seen',
+    source: end(source, sourcePort),
+    destination: end(destination, destinationPort),
+    segment,
+    carries,
+  };
 }
 
 /** How many packets a text of tcpdump has; 0 for other text. */

@@ -7,9 +7,9 @@ import { WrittenBuilder } from './written';
  * so the text is searched instead.
  */
 const JSON_PIECE =
-  /"frame(?:\.|_frame_)number": ?"(?<frame>\d{1,9})"|"frame_raw": ?\[?\s*"(?<packet>[0-9a-f]+)"|"tcp(?:\.|_tcp_)flags": ?"0x(?<flags>[0-9a-f]{4})"|"tcp(?:\.|_tcp_)options": ?"(?<options>[0-9a-f:]+)"|"tcp(?:\.|_tcp_)payload": ?"(?<payload>[0-9a-f:]+)"/g;
+  /(?<packetStart>"layers": ?\{)|"frame(?:\.|_frame_)number": ?"(?<frame>\d{1,9})"|"frame_raw": ?\[?\s*"(?<packet>[0-9a-f]+)"|"tcp(?:\.|_tcp_)flags": ?"0x(?<flags>[0-9a-f]{4})"|"tcp(?:\.|_tcp_)options": ?"(?<options>[0-9a-f:]+)"|"tcp(?:\.|_tcp_)payload": ?"(?<payload>[0-9a-f:]+)"/g;
 const PDML_PIECE =
-  /<field name="frame\.number"[^>]{0,200} show="(?<frame>\d{1,9})"|<field name="tcp\.flags"[^>]{0,400} value="(?<flags>[0-9a-f]{4})"|<field name="tcp\.options"[^>]{0,1000} value="(?<options>[0-9a-f]+)"|<field name="tcp\.payload"[^>]{0,4000} value="(?<payload>[0-9a-f]+)"/g;
+  /(?<packetStart><packet>)|<field name="frame\.number"[^>]{0,200} show="(?<frame>\d{1,9})"|<field name="tcp\.flags"[^>]{0,400} value="(?<flags>[0-9a-f]{4})"|<field name="tcp\.options"[^>]{0,1000} value="(?<options>[0-9a-f]+)"|<field name="tcp\.payload"[^>]{0,4000} value="(?<payload>[0-9a-f]+)"/g;
 
 /** tshark -T json (also -x and jsonraw), -T ek, and Wireshark's "Export as JSON". */
 export function readTsharkJson(text: string): readonly Fragment[] | undefined {
@@ -29,8 +29,11 @@ function readPieces(text: string, pattern: RegExp): readonly Fragment[] {
   let segment: BytesFragment['segment'];
   let raw = false;
   for (const match of text.matchAll(pattern)) {
-    const { frame: number, packet, flags, options, payload } = match.groups ?? {};
-    if (packet !== undefined) {
+    const { packetStart, frame: number, packet, flags, options, payload } = match.groups ?? {};
+    if (packetStart !== undefined) {
+      if (!raw) frame++; // until its number comes; with -J the text has none
+      segment = undefined;
+    } else if (packet !== undefined) {
       raw = true;
       frame = ++numbered;
       fragments.push({ as: 'packet', frame, written: digitsAt(text, match, packet) });
