@@ -52,19 +52,19 @@ function writerFor({ json, summary }: Arguments, { stdout }: Terminal): ResultWr
 async function decodeInto(
   writer: ResultWriter,
   { file, json, summary }: Arguments,
-  { stdin }: Terminal,
+  io: Pick<Terminal, 'stdin'>,
 ): Promise<{ found: boolean; problem: string | undefined }> {
   const reader = createReader({ brief: summary || !json });
   let found = false;
   let size = 0;
   const take = (): void => {
-    const results = reader.takeResults();
-    found ||= results.some(({ client }) => client !== null);
-    writer.add(results);
+    const sightings = reader.takeSightings();
+    found ||= sightings.some(({ result }) => result.client !== null);
+    writer.add(sightings);
   };
   let problem: string | undefined;
   try {
-    for await (const piece of readPieces(file, stdin)) {
+    for await (const piece of readPieces(file, io)) {
       size += piece.length;
       reader.feed(piece);
       take();

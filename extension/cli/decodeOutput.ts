@@ -1,11 +1,13 @@
 import type { Client } from '../core/decode/clients';
 import { ClientCounts } from '../core/decode/clients';
 import type { Decoded } from '../core/decode/decoded';
+import type { Sighting } from '../core/decode/sightings';
 import { render } from '../core/message';
+import { DecodedTable, alignedRow, widthsOf } from './decodeTable';
 
 /** Takes results as they come and writes them. */
 export interface ResultWriter {
-  add(results: readonly Decoded[]): void;
+  add(sightings: readonly Sighting[]): void;
   end(): void;
 }
 
@@ -15,9 +17,9 @@ type Write = (text: string) => void;
 export function jsonWriter(write: Write): ResultWriter {
   let count = 0;
   return {
-    add: (results) => {
-      const text = results.map(
-        (result) => `${count++ === 0 ? '[' : ','}\n${JSON.stringify(forJson(result), undefined, 1)}`,
+    add: (sightings) => {
+      const text = sightings.map(
+        ({ result }) => `${count++ === 0 ? '[' : ','}\n${JSON.stringify(forJson(result), undefined, 1)}`,
       );
       if (text.length > 0) write(text.join(''));
     },
@@ -36,60 +38,9 @@ function forJson({ note, alternative, ...rest }: Decoded): unknown {
   };
 }
 
-const HEADINGS = ['FRAME', 'CLIENT', 'KIND', 'DIALECT', 'STATUS', 'SEGMENT', 'NOTE'];
-/** As many rows decide how wide the columns are. */
-const MOST_HELD = 1000;
-
-/** Aligned columns. The first rows decide their widths; later ones are written as they come. */
+/** Aligned columns, one row a result. */
 export function tableWriter(write: Write): ResultWriter {
-  let held: (readonly string[])[] = [HEADINGS];
-  let widths: readonly number[] | undefined;
-  const flush = (): void => {
-    widths ??= HEADINGS.map((_, column) => Math.max(...held.map((row) => (row[column] ?? '').length)));
-    const columns = widths;
-    write(held.map((row) => line(row, columns)).join(''));
-    held = [];
-  };
-  return {
-    add: (results) => {
-      for (const result of results) held.push(cells(result));
-      if (held.length > MOST_HELD) flush();
-    },
-    end: () => {
-      if (widths === undefined && held.length === 1) write('No client address found.\n');
-      else flush();
-    },
-  };
-}
-
-function line(row: readonly string[], widths: readonly number[]): string {
-  let text = '';
-  row.forEach((cell, column) => {
-    text += column === row.length - 1 ? cell : `${cell.padEnd(widths[column] ?? 0)}  `;
-  });
-  return `${text.trimEnd()}\n`;
-}
-
-function cells(result: Decoded): readonly string[] {
-  const { frame, client, port, kind, dialect, status, segment, note, vip, alternative } = result;
-  return [
-    String(frame),
-    client ?? (port === null ? '-' : `?:${port}`),
-    kind === null ? '-' : String(kind),
-    dialect,
-    status,
-    segment ?? '-',
-    note === undefined && vip === undefined && alternative === undefined ? '' : notesOf(result),
-  ];
-}
-
-function notesOf({ note, vip, alternative }: Decoded): string {
-  const notes = [
-    note === undefined ? '' : render(note),
-    vip === undefined ? '' : `Service: ${vip}.`,
-    alternative === undefined ? '' : `Or ${alternative.client}: ${render(alternative.reason)}`,
-  ];
-  return notes.filter((part) => part !== '').join(' ');
+  return new DecodedTable(write);
 }
 
 const SUMMARY_HEADINGS = ['CLIENT', 'COUNT', 'FIRST', 'LAST', 'KINDS', 'SEGMENTS'];
@@ -98,8 +49,8 @@ const SUMMARY_HEADINGS = ['CLIENT', 'COUNT', 'FIRST', 'LAST', 'KINDS', 'SEGMENTS
 export function summaryWriter(write: Write, json: boolean): ResultWriter {
   const counts = new ClientCounts();
   return {
-    add: (results) => {
-      for (const result of results) counts.add(result);
+    add: (sightings) => {
+      for (const { frame, result } of sightings) counts.add(result, frame);
     },
     end: () => {
       const clients = counts.clients();
@@ -121,8 +72,6 @@ function summary(clients: readonly Client[]): string {
       segments.length === 0 ? '-' : segments.join(','),
     ]),
   ];
-  const widths = SUMMARY_HEADINGS.map((_, column) =>
-    rows.reduce((widest, row) => Math.max(widest, (row[column] ?? '').length), 0),
-  );
-  return rows.map((row) => line(row, widths)).join('');
+  const widths = widthsOf(rows);
+  return rows.map((row) => alignedRow(row, widths)).join('');
 }

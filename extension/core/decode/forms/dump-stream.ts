@@ -1,3 +1,4 @@
+import { viewOf } from '../bytes';
 import { LONGEST_PACKET } from '../capture/format';
 
 const NEWLINE = 10;
@@ -22,6 +23,8 @@ export type PacketTaker = (bytes: Uint8Array, length: number, frame: number) => 
 export class DumpStream {
   readonly #take: PacketTaker;
   readonly #packet = new Uint8Array(LONGEST_PACKET);
+  /** The packet that is passed on, to read numbers from. */
+  readonly numbers = viewOf(this.#packet);
   /** Bytes of the packet so far; -1 before the first. */
   #length = -1;
   frames = 0;
