@@ -119,7 +119,7 @@ function usualLayer(bytes: Uint8Array, length: number): 'ip' | 'ethernet' | unde
 }
 
 /** As much of a text as is compared before it is read as a stream. */
-const COMPARED = 1 << 16;
+const COMPARED = 1 << 15;
 
 /** Whether the quick reader of dumps gives the same packets as the careful one, at the beginning of a long text. */
 function isDumpStream(text: Uint8Array): boolean {
