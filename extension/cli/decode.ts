@@ -59,7 +59,7 @@ function writerFor({ json, summary }: Arguments, { stdout, env = {} }: Terminal)
 async function decodeInto(
   writer: ResultWriter,
   { file, json, summary }: Arguments,
-  { stdin }: Terminal,
+  io: Pick<Terminal, 'stdin'>,
 ): Promise<{ found: boolean; problem: string | undefined }> {
   // What comes by a pipe cannot be read again to see why it says nothing.
   const handshakes = new Handshakes();
@@ -67,14 +67,14 @@ async function decodeInto(
   const seen = { client: false, anything: false };
   let size = 0;
   const take = (): void => {
-    const results = reader.takeResults();
-    seen.client ||= results.some(({ client }) => client !== null);
-    seen.anything ||= results.length > 0;
-    writer.add(results);
+    const sightings = reader.takeSightings();
+    seen.client ||= sightings.some(({ result }) => result.client !== null);
+    seen.anything ||= sightings.length > 0;
+    writer.add(sightings);
   };
   let problem: string | undefined;
   try {
-    for await (const piece of readPieces(file, stdin)) {
+    for await (const piece of readPieces(file, io)) {
       size += piece.length;
       reader.feed(piece);
       take();
@@ -94,7 +94,7 @@ async function decodeInto(
 async function watch(file: string, handshakes: Handshakes): Promise<void> {
   if (file === '-' || !statSync(file).isFile()) return;
   const reader = createReader({ brief: true, handshakes });
-  for await (const piece of readPieces(file, Readable.from([]))) reader.feed(piece);
+  for await (const piece of readPieces(file, { stdin: Readable.from([]) })) reader.feed(piece);
   reader.end();
 }
 

@@ -1,15 +1,14 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable, pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 
-/** Small enough to stay in the processor's cache while it is read. */
-const PIECE = 1 << 18;
+/** Large enough that a file takes few turns. */
+const PIECE = 1 << 20;
 
 export type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
 
 /** A file or stdin (`-`) in pieces, unpacked when it is gzip. A piece is only valid until the next one is asked for. */
-export async function* readPieces(file: string, stdin: NodeJS.ReadableStream): Pieces {
-  const pieces = file === '-' ? fromStream(stdin) : fromFile(file);
+export async function* readPieces(file: string, io: { readonly stdin: NodeJS.ReadableStream }): Pieces {
+  const pieces = file === '-' ? fromStream(io.stdin) : fromFile(file);
   const head = await pieces.next();
   if (head.done === true) return;
   const packed = head.value[0] === 0x1f && head.value[1] === 0x8b;
@@ -42,8 +41,9 @@ async function* fromFile(file: string): Pieces {
   }
 }
 
-/** What was unpacked before an error is given first; the error is thrown after it. */
+/** What was unpacked before an error is given first; the error is thrown after it. Most files are not packed, and need no zlib. */
 async function* unpack(packed: AsyncIterable<Uint8Array>): Pieces {
+  const { createGunzip } = await import('node:zlib');
   const gunzip = createGunzip({ chunkSize: PIECE });
   pipeline(Readable.from(packed), gunzip, () => undefined);
   yield* fromStream(gunzip);

@@ -1,12 +1,13 @@
 import type { Client } from '../core/decode/clients';
 import { ClientCounts } from '../core/decode/clients';
-import type { Decoded } from '../core/decode/decoded';
-import type { Message } from '../core/message';
-import { message } from '../core/message';
+import { decodedJson } from '../core/decode/decodedJson';
+import type { Sighting } from '../core/decode/sightings';
+import { message, type Message } from '../core/message';
+import { DecodedTable, alignedRow, widthsOf } from './decodeTable';
 
 /** Takes results as they come and writes them. */
 export interface ResultWriter {
-  add(results: readonly Decoded[]): void;
+  add(sightings: readonly Sighting[]): void;
   /** `missing`: what was looked at, when no client was found. */
   end(missing?: Message): void;
 }
@@ -18,9 +19,9 @@ type Say = (text: Message) => string;
 export function jsonWriter(write: Write, say: Say): ResultWriter {
   let count = 0;
   return {
-    add: (results) => {
-      const text = results.map(
-        (result) => `${count++ === 0 ? '[' : ','}\n${JSON.stringify(forJson(result, say), undefined, 1)}`,
+    add: (sightings) => {
+      const text = sightings.map(
+        ({ result }) => `${count++ === 0 ? '[' : ','}\n${JSON.stringify(decodedJson(result, say), undefined, 1)}`,
       );
       if (text.length > 0) write(text.join(''));
     },
@@ -30,73 +31,21 @@ export function jsonWriter(write: Write, say: Say): ResultWriter {
   };
 }
 
-/** Messages become sentences; everything else is as in {@link Decoded}. */
-function forJson({ note, alternative, ...rest }: Decoded, say: Say): unknown {
-  return {
-    ...rest,
-    ...(note && { note: say(note) }),
-    ...(alternative && { alternative: { client: alternative.client, reason: say(alternative.reason) } }),
-  };
-}
+/** What there is to say where there is nothing to show. */
+export const NOTHING = message('No client address found');
 
-const NOTHING = message('No client address found');
-
-const HEADINGS = ['FRAME', 'CLIENT', 'KIND', 'DIALECT', 'STATUS', 'SEGMENT', 'NOTE'];
-/** As many rows decide how wide the columns are. */
-const MOST_HELD = 1000;
-
-/** Aligned columns. The first rows decide their widths; later ones are written as they come. */
+/** Aligned columns, one row a result. */
 export function tableWriter(write: Write, say: Say): ResultWriter {
-  let held: (readonly string[])[] = [HEADINGS];
-  let widths: readonly number[] | undefined;
-  const flush = (): void => {
-    widths ??= HEADINGS.map((_, column) => Math.max(...held.map((row) => (row[column] ?? '').length)));
-    const columns = widths;
-    write(held.map((row) => line(row, columns)).join(''));
-    held = [];
-  };
+  const table = new DecodedTable(write, say);
   return {
-    add: (results) => {
-      for (const result of results) held.push(cells(result, say));
-      if (held.length > MOST_HELD) flush();
+    add: (sightings) => {
+      table.add(sightings);
     },
     end: (missing) => {
-      if (widths !== undefined || held.length > 1) flush();
-      if (missing !== undefined || (widths === undefined && held.length === 1)) write(`${say(missing ?? NOTHING)}\n`);
+      const isEmpty = table.end();
+      if (missing !== undefined || isEmpty) write(`${say(missing ?? NOTHING)}\n`);
     },
   };
-}
-
-function line(row: readonly string[], widths: readonly number[]): string {
-  let text = '';
-  row.forEach((cell, column) => {
-    text += column === row.length - 1 ? cell : `${cell.padEnd(widths[column] ?? 0)}  `;
-  });
-  return `${text.trimEnd()}\n`;
-}
-
-function cells(result: Decoded, say: Say): readonly string[] {
-  const { frame, client, port, kind, dialect, status, segment, note, vip, alternative } = result;
-  return [
-    String(frame),
-    client ?? (port === null ? '-' : `?:${port}`),
-    kind === null ? '-' : String(kind),
-    dialect,
-    status,
-    segment ?? '-',
-    note === undefined && vip === undefined && alternative === undefined ? '' : notesOf(result, say),
-  ];
-}
-
-function notesOf({ note, vip, alternative }: Decoded, say: Say): string {
-  const notes = [
-    ...(note === undefined ? [] : [note]),
-    ...(vip === undefined ? [] : [message('Service: {vip}.', { vip })]),
-    ...(alternative === undefined
-      ? []
-      : [message('Or {client}: {reason}', { client: alternative.client, reason: say(alternative.reason) })]),
-  ];
-  return notes.map(say).join(' ');
 }
 
 const SUMMARY_HEADINGS = ['CLIENT', 'COUNT', 'FIRST', 'LAST', 'KINDS', 'SEGMENTS'];
@@ -105,8 +54,8 @@ const SUMMARY_HEADINGS = ['CLIENT', 'COUNT', 'FIRST', 'LAST', 'KINDS', 'SEGMENTS
 export function summaryWriter(write: Write, say: Say, json: boolean): ResultWriter {
   const counts = new ClientCounts();
   return {
-    add: (results) => {
-      for (const result of results) counts.add(result);
+    add: (sightings) => {
+      for (const { frame, result } of sightings) counts.add(result, frame);
     },
     end: (missing = NOTHING) => {
       const clients = counts.clients();
@@ -128,8 +77,6 @@ function summary(clients: readonly Client[]): string {
       segments.length === 0 ? '-' : segments.join(','),
     ]),
   ];
-  const widths = SUMMARY_HEADINGS.map((_, column) =>
-    rows.reduce((widest, row) => Math.max(widest, (row[column] ?? '').length), 0),
-  );
-  return rows.map((row) => line(row, widths)).join('');
+  const widths = widthsOf(rows);
+  return rows.map((row) => alignedRow(row, widths)).join('');
 }

@@ -1,8 +1,13 @@
-import { u16, u8 } from './bytes';
+import { u16, u32, u8 } from './bytes';
+
+/** 32 bits as a dotted quad. */
+export function quadText(address: number): string {
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
+}
 
 /** Four bytes as a dotted quad. */
 export function ipv4Text(bytes: Uint8Array, at: number): string {
-  return `${u8(bytes, at)}.${u8(bytes, at + 1)}.${u8(bytes, at + 2)}.${u8(bytes, at + 3)}`;
+  return quadText(u32(bytes, at));
 }
 
 /** Sixteen bytes as RFC 5952 writes them: lower case, the longest run of two or more zero groups as `::`, the first one of equals. */

@@ -1,6 +1,10 @@
+import { viewOf } from './bytes';
+
 /** Bytes that came and are not done with, in one buffer that is used again. It grows by what comes, never by what a length field says. */
 export class Backlog {
   bytes = new Uint8Array(1 << 16);
+  /** The same buffer, to read numbers from. */
+  numbers = viewOf(this.bytes);
   filled = 0;
 
   /** Copies the next bytes behind those that are there. */
@@ -10,6 +14,7 @@ export class Backlog {
       const larger = new Uint8Array(Math.max(needed, this.bytes.length * 2));
       larger.set(this.bytes.subarray(0, this.filled));
       this.bytes = larger;
+      this.numbers = viewOf(larger);
     }
     this.bytes.set(chunk, this.filled);
     this.filled = needed;

@@ -11,9 +11,9 @@ export function u32(bytes: Uint8Array, at: number): number {
   return ((u16(bytes, at) << 16) | u16(bytes, at + 2)) >>> 0;
 }
 
-/** Little-endian 32 bits. */
-export function u32le(bytes: Uint8Array, at: number): number {
-  return ((u8(bytes, at + 3) << 24) | (u8(bytes, at + 2) << 16) | (u8(bytes, at + 1) << 8) | u8(bytes, at)) >>> 0;
+/** The same bytes, to read numbers from. */
+export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 /** Two lower-case digits a byte. */

@@ -22,48 +22,37 @@ interface Growing {
   count: number;
   firstFrame: number;
   lastFrame: number;
-  readonly kinds: Set<number | string | null>;
-  readonly dialects: Set<string>;
-  readonly segments: Set<Segment>;
+  readonly kinds: (number | string | null)[];
+  readonly dialects: string[];
+  readonly segments: Segment[];
 }
 
 /** Counts clients as results come, so that a long capture's results need not be kept. */
 export class ClientCounts {
   readonly #clients = new Map<string, Growing>();
 
-  add({ client, frame, kind, dialect, segment }: Decoded): void {
+  /** `frame`: where it was seen, when the result is shared by several packets. */
+  add(result: Decoded, frame = result.frame): void {
+    const { client, kind, dialect, segment } = result;
     if (client === null) return;
     const one = this.#clients.get(client) ?? this.#begin(client, frame);
     one.count++;
     one.firstFrame = Math.min(one.firstFrame, frame);
     one.lastFrame = Math.max(one.lastFrame, frame);
-    one.kinds.add(kind);
-    one.dialects.add(dialect);
-    if (segment !== undefined) one.segments.add(segment);
+    if (!one.kinds.includes(kind)) one.kinds.push(kind);
+    if (!one.dialects.includes(dialect)) one.dialects.push(dialect);
+    if (segment !== undefined && !one.segments.includes(segment)) one.segments.push(segment);
   }
 
   /** By first frame. */
   clients(): readonly Client[] {
     return [...this.#clients]
-      .map(([client, { kinds, dialects, segments, ...numbers }]) => ({
-        client,
-        ...numbers,
-        kinds: [...kinds],
-        dialects: [...dialects],
-        segments: [...segments],
-      }))
+      .map(([client, seen]) => ({ client, ...seen }))
       .sort((a, b) => a.firstFrame - b.firstFrame);
   }
 
   #begin(client: string, frame: number): Growing {
-    const one = {
-      count: 0,
-      firstFrame: frame,
-      lastFrame: frame,
-      kinds: new Set<number | string | null>(),
-      dialects: new Set<string>(),
-      segments: new Set<Segment>(),
-    };
+    const one: Growing = { count: 0, firstFrame: frame, lastFrame: frame, kinds: [], dialects: [], segments: [] };
     this.#clients.set(client, one);
     return one;
   }

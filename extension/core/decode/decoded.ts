@@ -86,5 +86,36 @@ export interface Decoded {
   readonly options: readonly OptionView[];
 }
 
+/** A result in which every field is written out, in one order: objects of many shapes, as spreads make them, are slow to make and to read. */
+export type WholeDecoded = { readonly [Field in keyof Required<Decoded>]: Decoded[Field] };
+
+type Needed = 'frame' | 'kind' | 'dialect' | 'addr' | 'port' | 'client' | 'status' | 'confidence';
+
+/** Writes out the fields that are not given. */
+export function decodedOf(fields: Pick<Decoded, Needed> & Partial<Decoded>): WholeDecoded {
+  return {
+    frame: fields.frame,
+    kind: fields.kind,
+    dialect: fields.dialect,
+    addr: fields.addr,
+    port: fields.port,
+    client: fields.client,
+    status: fields.status,
+    confidence: fields.confidence,
+    vip: fields.vip,
+    vid: fields.vid,
+    vpcid: fields.vpcid,
+    mapped: fields.mapped,
+    segment: fields.segment,
+    source: fields.source,
+    destination: fields.destination,
+    modules: fields.modules,
+    note: fields.note,
+    alternative: fields.alternative,
+    span: fields.span,
+    options: fields.options ?? [],
+  };
+}
+
 /** Maps a stretch of bytes to where the user sees it. */
 export type Locate = (start: number, end: number) => Span | undefined;

@@ -1,3 +1,4 @@
+import { modulesFor } from './acceptance';
 import type { FieldRole } from './decoded';
 
 /** A field of an option, in bytes from its kind byte. All integers are in network order. */
@@ -162,19 +163,40 @@ export interface UserKind {
   readonly layout: 'port-address' | 'address-port' | 'address';
 }
 
+/** A layout and who reads it. */
+export interface KnownDialect extends Dialect {
+  /** Published modules that read options of this kind and length. */
+  readonly modules: readonly string[];
+}
+
 /** The layouts that a decoder knows. */
 export interface DialectTable {
-  readonly rows: readonly Dialect[];
+  readonly rows: readonly KnownDialect[];
   /** 1 at every kind in the table, 0 at all others. */
   readonly carries: Uint8Array;
+  /** The rows of each kind and length, by {@link shapeOf}. */
+  readonly shapes: ReadonlyMap<number, readonly KnownDialect[]>;
+}
+
+/** A number for a kind with a length. */
+export function shapeOf(kind: number, length: number): number {
+  return (kind << 8) | length;
 }
 
 /** The table with users' own kinds in front. Rows whose length does not fit their layout are left out. */
 export function dialectTable(kinds: readonly UserKind[]): DialectTable {
-  const rows = [...kinds.flatMap(userDialect), ...DIALECTS];
+  const rows = [...kinds.flatMap(userDialect), ...DIALECTS].map((dialect): KnownDialect => {
+    return { ...dialect, modules: modulesFor(dialect.kind, dialect.length) };
+  });
   const carries = new Uint8Array(256);
-  for (const { kind } of rows) carries[kind] = 1;
-  return { rows, carries };
+  const shapes = new Map<number, KnownDialect[]>();
+  for (const dialect of rows) {
+    const { kind, length } = dialect;
+    const shape = shapeOf(kind, length);
+    carries[kind] = 1;
+    shapes.set(shape, [...(shapes.get(shape) ?? []), dialect]);
+  }
+  return { rows, carries, shapes };
 }
 
 function userDialect({ kind, length, layout }: UserKind): readonly Dialect[] {

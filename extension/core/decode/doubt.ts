@@ -1,7 +1,7 @@
 import type { Message } from '../message';
 import { message } from '../message';
-import { endpointText, ipv4Text } from './address';
-import { u16, u8 } from './bytes';
+import { endpointText, quadText } from './address';
+import { u16, u32 } from './bytes';
 import type { OtherReading } from './decoded';
 import { EXPERIMENTS } from './dialects';
 import type { RawOption } from './options';
@@ -10,23 +10,20 @@ import type { RawOption } from './options';
 const CONVINCING = 16;
 
 /** Networks that a balancer or a laboratory uses and a random number seldom hits, with the length of their prefix. */
-const TELLING: readonly (readonly [network: readonly number[], bits: number])[] = [
-  [[192, 0, 2], 24],
-  [[198, 51, 100], 24],
-  [[203, 0, 113], 24],
-  [[192, 168], 16],
+const TELLING: readonly { readonly network: number; readonly prefix: number }[] = [
+  { network: 0x0a000000, prefix: 8 }, // 10.0.0.0
+  { network: 0x64400000, prefix: 10 }, // 100.64.0.0
+  { network: 0xac100000, prefix: 12 }, // 172.16.0.0
+  { network: 0xc0a80000, prefix: 16 }, // 192.168.0.0
+  { network: 0xc0000200, prefix: 24 }, // 192.0.2.0
+  { network: 0xc6336400, prefix: 24 }, // 198.51.100.0
+  { network: 0xcb007100, prefix: 24 }, // 203.0.113.0
 ];
 
 /** How much a reading looks like more than chance, in bits. */
-function agreement(bytes: Uint8Array, addressAt: number, port: number): number {
-  const first = u8(bytes, addressAt);
-  const second = u8(bytes, addressAt + 1);
-  const exact = TELLING.find(([network]) => network.every((byte, index) => u8(bytes, addressAt + index) === byte));
-  let bits = exact?.[1] ?? 0;
-  if (first === 10) bits = 8;
-  if (first === 172 && second >> 4 === 1) bits = 12;
-  if (first === 100 && second >> 6 === 1) bits = 10;
-  if (port > 0 && port < 1024) bits += 6;
+function agreement(address: number, port: number): number {
+  let bits = port > 0 && port < 1024 ? 6 : 0;
+  for (const { network, prefix } of TELLING) if ((address ^ network) >>> (32 - prefix) === 0) bits += prefix;
   return bits;
 }
 
@@ -37,20 +34,27 @@ function agreement(bytes: Uint8Array, addressAt: number, port: number): number {
 export function otherOrder(bytes: Uint8Array, option: RawOption): OtherReading | undefined {
   if (option.length !== 8 || option.available < 8) return undefined;
   const at = option.start;
-  const usual = agreement(bytes, at + 4, u16(bytes, at + 2));
-  const firstPort = u16(bytes, at + 6);
-  if (agreement(bytes, at + 2, firstPort) >= usual + CONVINCING)
+  const port = u16(bytes, at + 2);
+  const address = u32(bytes, at + 4);
+  const enough = agreement(address, port) + CONVINCING;
+  const firstAddress = u32(bytes, at + 2);
+  const lastPort = u16(bytes, at + 6);
+  if (agreement(firstAddress, lastPort) >= enough)
     return {
-      client: endpointText(ipv4Text(bytes, at + 2), firstPort),
+      client: endpointText(quadText(firstAddress), lastPort),
       reason: message('With the address before the port it would be an address of a private, shared or test network.'),
     };
-  const reversed = bytes.slice(at + 4, at + 8).reverse();
-  if (agreement(reversed, 0, 0) >= usual + CONVINCING)
+  const reversed = byteSwapped(address);
+  if (agreement(reversed, 0) >= enough)
     return {
-      client: endpointText(ipv4Text(reversed, 0), u16(bytes, at + 2)),
+      client: endpointText(quadText(reversed), port),
       reason: message('With the address in host byte order it would be an address of a private or test network.'),
     };
   return undefined;
+}
+
+function byteSwapped(value: number): number {
+  return (value << 24) | ((value & 0xff00) << 8) | ((value >>> 8) & 0xff00) | (value >>> 24);
 }
 
 /** Kinds 253 and 254 belong to experiments: a port that equals an experiment's number leaves both readings possible. */

@@ -5,6 +5,7 @@ import { createCaptureReader } from './capture/reader';
 import { joinBytes } from './bytes';
 import type { Decoded } from './decoded';
 import type { Message } from '../message';
+import type { Sighting } from './sightings';
 import { createTextReader } from './text-reader';
 
 /** Reads a capture or text piece by piece. */
@@ -12,6 +13,8 @@ export interface InputReader {
   feed(chunk: Uint8Array): void;
   end(): void;
   takeResults(): readonly Decoded[];
+  /** The same, without a result for each packet that only repeats one. */
+  takeSightings(): readonly Sighting[];
   readonly problem: Message | undefined;
 }
 
@@ -38,6 +41,7 @@ export function createReader(options: CaptureReaderOptions = {}): InputReader {
       reader.end();
     },
     takeResults: () => reader?.takeResults() ?? [],
+    takeSightings: () => reader?.takeSightings() ?? [],
     get problem() {
       return reader?.problem;
     },

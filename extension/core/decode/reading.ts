@@ -1,7 +1,8 @@
 import { addressText, endpointText, isMapped } from './address';
 import { hexOf, u16, u32, u8 } from './bytes';
 import type { OptionField } from './decoded';
-import type { Dialect, FieldLayout } from './dialects';
+import type { Dialect, DialectTable, KnownDialect } from './dialects';
+import { shapeOf } from './dialects';
 import type { RawOption } from './options';
 
 /** What one option says in one dialect; null where the bytes at hand end before the field does. */
@@ -14,48 +15,41 @@ export interface Reading {
   readonly vpcid: number | undefined;
 }
 
-const matches = (bytes: Uint8Array, option: RawOption, pattern: NonNullable<Dialect['fixed']>): boolean =>
-  pattern.bytes.every((byte, index) => u8(bytes, option.start + pattern.offset + index) === byte);
-
 /** The dialect that an option is written in, by kind, length and fixed bytes; `undefined` for an ordinary option. */
-export function dialectOf(bytes: Uint8Array, option: RawOption, dialects: readonly Dialect[]): Dialect | undefined {
-  return dialects.find(
-    (dialect) =>
-      dialect.kind === option.kind &&
-      dialect.length === option.length &&
-      (dialect.fixed === undefined || matches(bytes, option, dialect.fixed)) &&
-      (dialect.excluded === undefined || !matches(bytes, option, dialect.excluded)),
-  );
+export function dialectOf(bytes: Uint8Array, option: RawOption, { shapes }: DialectTable): KnownDialect | undefined {
+  for (const dialect of shapes.get(shapeOf(option.kind, option.length)) ?? []) {
+    const { fixed, excluded } = dialect;
+    if (fixed !== undefined && !matches(bytes, option, fixed)) continue;
+    if (excluded === undefined || !matches(bytes, option, excluded)) return dialect;
+  }
+  return undefined;
+}
+
+function matches(bytes: Uint8Array, { start }: RawOption, pattern: NonNullable<Dialect['fixed']>): boolean {
+  return pattern.bytes.every((byte, index) => u8(bytes, start + pattern.offset + index) === byte);
 }
 
 /** Reads an option as a dialect says, as far as its bytes are there. */
 export function readOption(bytes: Uint8Array, option: RawOption, dialect: Dialect): Reading {
-  const place = (role: FieldLayout['role']): { at: number; length: number } | undefined => {
-    const layout = dialect.fields.find((field) => field.role === role);
-    if (layout === undefined || layout.offset + layout.length > option.available) return undefined;
-    return { at: option.start + layout.offset, length: layout.length };
-  };
-  const port = place('port');
-  const address = place('address');
-  const vipAddress = place('vip-address');
-  const vipPort = place('vip-port');
-  const vid = place('vid');
-  const vpcid = place('vpcid');
-  return {
-    port: port === undefined ? null : u16(bytes, port.at),
-    addr: address === undefined ? null : addressText(bytes, address.at, address.length),
-    mapped: address?.length === 16 && isMapped(bytes, address.at),
-    vip:
-      vipAddress === undefined
-        ? undefined
-        : endpointText(
-            addressText(bytes, vipAddress.at, vipAddress.length),
-            vipPort === undefined ? null : u16(bytes, vipPort.at),
-          ),
-    vid: vid === undefined ? undefined : hexOf(bytes, vid.at, vid.at + vid.length),
-    vpcid: vpcid === undefined ? undefined : u32(bytes, vpcid.at),
-  };
+  const reading: Growing = { port: null, addr: null, mapped: false, vip: undefined, vid: undefined, vpcid: undefined };
+  let vipPort: number | null = null;
+  for (const { role, offset, length } of dialect.fields) {
+    if (offset + length > option.available) continue;
+    const at = option.start + offset;
+    if (role === 'port') reading.port = u16(bytes, at);
+    else if (role === 'address') {
+      reading.addr = addressText(bytes, at, length);
+      reading.mapped = length === 16 && isMapped(bytes, at);
+    } else if (role === 'vip-port') vipPort = u16(bytes, at);
+    else if (role === 'vip-address') reading.vip = addressText(bytes, at, length);
+    else if (role === 'vid') reading.vid = hexOf(bytes, at, at + length);
+    else if (role === 'vpcid') reading.vpcid = u32(bytes, at);
+  }
+  if (reading.vip !== undefined) reading.vip = endpointText(reading.vip, vipPort);
+  return reading;
 }
+
+type Growing = { -readonly [Field in keyof Reading]: Reading[Field] };
 
 /** The fields of an option for the byte view: kind, length, then what the dialect says or plain data. */
 export function fieldsOf(option: RawOption, dialect: Dialect | undefined): readonly OptionField[] {

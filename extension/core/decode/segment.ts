@@ -1,12 +1,12 @@
 import type { Confidence } from '../explain/finding';
 import type { Message } from '../message';
 import { message } from '../message';
-import { modulesFor } from './acceptance';
 import { endpointText } from './address';
 import { hexOf } from './bytes';
-import type { Decoded, Locate, OptionView, Segment } from './decoded';
-import type { Dialect, DialectTable } from './dialects';
-import { OWN_KINDS, optionName } from './dialects';
+import type { Decoded, Locate, OptionView, Segment, WholeDecoded } from './decoded';
+import { decodedOf } from './decoded';
+import type { DialectTable, KnownDialect } from './dialects';
+import { OWN_KINDS, optionName, shapeOf } from './dialects';
 import { experimentOf, otherOrder } from './doubt';
 import type { OptionWalk, RawOption } from './options';
 import { walkOptions } from './options';
@@ -32,7 +32,7 @@ export interface SegmentOptions {
 
 interface Read {
   readonly option: RawOption;
-  readonly dialect: Dialect;
+  readonly dialect: KnownDialect;
   readonly reading: Reading;
 }
 
@@ -44,76 +44,111 @@ export function decodeSegment(source: SegmentOptions): readonly Decoded[] {
 
 /** As {@link decodeSegment}, for options that were walked already. */
 export function decodeWalk(source: SegmentOptions, walk: OptionWalk): readonly Decoded[] {
-  const { rows: dialects, carries } = source.dialects;
+  const { carries } = source.dialects;
   const all = walk.broken === undefined ? walk.options : [...walk.options, walk.broken];
   if (!all.some(({ kind }) => carries[kind] === 1)) return [];
-  const views =
-    source.brief === true ? [] : all.map((option) => viewOf(source, option, dialectOf(source.bytes, option, dialects)));
-  const read = all.flatMap((option): readonly Read[] => {
-    const dialect =
-      walk.end === 'malformed' && option === walk.broken ? undefined : dialectOf(source.bytes, option, dialects);
-    return dialect === undefined ? [] : [{ option, dialect, reading: readOption(source.bytes, option, dialect) }];
-  });
-  const result = (
-    row: Omit<Decoded, 'frame' | 'segment' | 'options' | 'span'>,
-    { start, available }: RawOption,
-  ): Decoded => ({
-    frame: source.frame,
-    ...row,
-    segment: source.segment,
-    span: source.locate(start, start + available),
-    options: views,
-  });
-  const companions = read.filter(({ dialect }) => dialect.carries !== 'client').map(({ reading }) => reading);
-  const clients = read.filter(({ dialect }) => dialect.carries === 'client');
-  const alone = clients.length === 0 ? read : [];
-  return [
-    ...clients.map((client) => result(clientRow(source, client, companions), client.option)),
-    ...alone.map((companion) => result(companionRow(source, companion), companion.option)),
-    ...all.flatMap((option) => {
-      const row = faultRow(walk, option, read, dialects);
-      return row === undefined ? [] : [result(row, option)];
-    }),
-  ];
+  const views = source.brief === true ? [] : all.map((option) => viewOf(source, option));
+  const read: Read[] = [];
+  const faults: Decoded[] = [];
+  for (const option of all) {
+    const one = walk.end === 'malformed' && option === walk.broken ? undefined : readIn(source, option);
+    const fault = one === undefined ? faultOf(source, walk, option, views) : undefined;
+    if (one !== undefined) read.push(one);
+    if (fault !== undefined) faults.push(fault);
+  }
+  return [...carriersOf(source, read, views), ...faults];
 }
 
-type Row = Omit<Decoded, 'frame' | 'segment' | 'options' | 'span'>;
+/** What the only carrier of a segment says, which is of a known kind and length; `undefined` when its bytes are not of its dialect. */
+export function decodeOption(source: SegmentOptions, option: RawOption): Decoded | undefined {
+  const read = readIn(source, option);
+  if (read === undefined) return undefined;
+  return isClient(read) ? clientOf(source, read, ALONE, []) : companionOf(source, read, []);
+}
 
-function clientRow(source: SegmentOptions, { option, dialect, reading }: Read, companions: readonly Reading[]): Row {
-  const experiment = dialect.name.startsWith('toa-') ? experimentOf(source.bytes, option) : undefined;
-  const alternative = dialect.name === 'toa-v4' ? otherOrder(source.bytes, option) : undefined;
-  const cut = reading.addr === null;
-  const doubtful = experiment !== undefined || alternative !== undefined;
+function readIn({ bytes, dialects }: SegmentOptions, option: RawOption): Read | undefined {
+  const dialect = dialectOf(bytes, option, dialects);
+  return dialect && { option, dialect, reading: readOption(bytes, option, dialect) };
+}
+
+type Views = readonly OptionView[];
+
+/** The clients with what their companions add to them; without a client, the companions. */
+function carriersOf(source: SegmentOptions, read: readonly Read[], views: Views): readonly Decoded[] {
+  const clients = read.filter(isClient);
+  if (clients.length === 0) return read.map((one) => companionOf(source, one, views));
+  return clients.map((one) => clientOf(source, one, companionsIn(read), views));
+}
+
+/** What stands beside a client in its segment. */
+interface Companions {
+  readonly vip: string | undefined;
+  readonly vpcid: number | undefined;
+}
+
+const ALONE: Companions = { vip: undefined, vpcid: undefined };
+
+function companionsIn(read: readonly Read[]): Companions {
+  const companions = read.filter((one) => !isClient(one)).map(({ reading }) => reading);
   return {
-    kind: option.kind,
-    dialect: experiment === undefined ? dialect.name : `${dialect.name}?`,
-    addr: reading.addr,
-    port: reading.port,
-    client: reading.addr === null ? null : endpointText(reading.addr, reading.port),
-    status: cut ? 'truncated' : doubtful ? 'ambiguous' : 'decoded',
-    confidence: doubtful ? 'possible' : source.confidence,
-    vip: reading.vip ?? companions.find(({ vip }) => vip !== undefined)?.vip,
-    vid: reading.vid,
-    modules: modulesFor(option.kind, option.length),
+    vip: companions.find(({ vip }) => vip !== undefined)?.vip,
     vpcid: companions.find(({ vpcid }) => vpcid !== undefined)?.vpcid,
-    mapped: reading.mapped ? true : undefined,
-    note: cut ? message('The bytes end before the address.') : (experiment ?? oddity(reading, dialect)),
-    alternative,
   };
 }
 
-function oddity(reading: Reading, dialect: Dialect): Message | undefined {
+const isClient = ({ dialect }: Read): boolean => dialect.carries === 'client';
+
+function clientOf(
+  { bytes, frame, segment, confidence, locate }: SegmentOptions,
+  { option, dialect, reading }: Read,
+  companions: Companions,
+  options: Views,
+): WholeDecoded {
+  const { addr, port } = reading;
+  const { name } = dialect;
+  const experiment = name === 'toa-v4' || name === 'toa-v6' ? experimentOf(bytes, option) : undefined;
+  const alternative = name === 'toa-v4' ? otherOrder(bytes, option) : undefined;
+  const doubtful = experiment !== undefined || alternative !== undefined;
+  return {
+    frame,
+    kind: option.kind,
+    dialect: experiment === undefined ? name : `${name}?`,
+    addr,
+    port,
+    client: addr === null ? null : endpointText(addr, port),
+    status: addr === null ? 'truncated' : doubtful ? 'ambiguous' : 'decoded',
+    confidence: doubtful ? 'possible' : confidence,
+    vip: reading.vip ?? companions.vip,
+    vid: reading.vid,
+    vpcid: companions.vpcid,
+    mapped: reading.mapped ? true : undefined,
+    segment,
+    source: undefined,
+    destination: undefined,
+    modules: dialect.modules,
+    note: addr === null ? cutNote() : (experiment ?? oddity(reading)),
+    alternative,
+    span: locate(option.start, option.start + option.available),
+    options,
+  };
+}
+
+const cutNote = (): Message => message('The bytes end before the address.');
+
+/** What is strange about a client. */
+function oddity(reading: Reading): Message | undefined {
   if (reading.mapped) return message('The address was written as an IPv4-mapped IPv6 address.');
   if (reading.port === 0) return message('Port 0 is suspicious: no client connects from it.');
   if (reading.addr === '0.0.0.0' || reading.addr === '::')
     return message('The address is empty: the balancer wrote the option without knowing the client.');
-  if (reading.port === null && dialect.carries === 'client') return message('This option carries no port.');
+  if (reading.port === null) return message('This option carries no port.');
   return undefined;
 }
 
-function companionRow(source: SegmentOptions, { option, dialect, reading }: Read): Row {
-  return {
-    ...nothing(option.kind, dialect.name),
+function companionOf(source: SegmentOptions, { option, dialect, reading }: Read, views: Views): WholeDecoded {
+  return decodedOf({
+    ...nothingIn(source, option, views),
+    dialect: dialect.name,
     status: option.available < option.length ? 'truncated' : 'info',
     confidence: source.confidence,
     vip: reading.vip,
@@ -124,45 +159,48 @@ function companionRow(source: SegmentOptions, { option, dialect, reading }: Read
         : message(
             'This option only names the private network of the client; the client itself is not in this segment.',
           ),
-  };
+  });
 }
 
 /** A carrier's kind in an option that cannot be one: a length no dialect has, or one that leads out of the header. */
-function faultRow(
-  walk: OptionWalk,
-  option: RawOption,
-  read: readonly Read[],
-  dialects: readonly Dialect[],
-): Row | undefined {
-  if (read.some((one) => one.option === option)) return undefined;
+function faultOf(source: SegmentOptions, walk: OptionWalk, option: RawOption, views: Views): Decoded | undefined {
   const { kind, length } = option;
-  if (option === walk.broken) {
-    if (!OWN_KINDS.has(kind) && (kind < 253 || length === 0)) return undefined;
-    if (walk.end === 'malformed')
-      return {
-        ...nothing(kind, 'unknown'),
-        status: 'malformed',
-        note: message('The length {length} of kind {kind} leads out of the options: the kernel stops reading here.', {
-          kind,
-          length,
-        }),
-      };
-    if (length !== 0 && !dialects.some((dialect) => dialect.kind === kind && dialect.length === length))
-      return undefined;
-    return { ...nothing(kind, 'unknown'), status: 'truncated', note: message('The bytes end before the address.') };
+  const fault = (status: 'malformed' | 'truncated', note: Message): Decoded =>
+    decodedOf({ ...nothingIn(source, option, views), status, note });
+  if (option !== walk.broken) {
+    if (!OWN_KINDS.has(kind)) return undefined;
+    return fault('malformed', message('Kind {kind} with length {length} is no known layout.', { kind, length }));
   }
-  if (!OWN_KINDS.has(kind)) return undefined;
-  return {
-    ...nothing(kind, 'unknown'),
-    status: 'malformed',
-    note: message('Kind {kind} with length {length} is no known layout.', { kind, length }),
-  };
+  if (!OWN_KINDS.has(kind) && (kind < 253 || length === 0)) return undefined;
+  if (walk.end === 'malformed')
+    return fault(
+      'malformed',
+      message('The length {length} of kind {kind} leads out of the options: the kernel stops reading here.', {
+        kind,
+        length,
+      }),
+    );
+  const known = length === 0 || source.dialects.shapes.has(shapeOf(kind, length));
+  return known ? fault('truncated', cutNote()) : undefined;
 }
 
-const nothing = (kind: number, dialect: string) =>
-  ({ kind, dialect, addr: null, port: null, client: null, confidence: 'certain' }) as const;
+/** A result without an address. */
+const nothingIn = ({ frame, segment, locate }: SegmentOptions, { kind, start, available }: RawOption, options: Views) =>
+  ({
+    frame,
+    kind,
+    dialect: 'unknown',
+    addr: null,
+    port: null,
+    client: null,
+    confidence: 'certain',
+    segment,
+    span: locate(start, start + available),
+    options,
+  }) as const;
 
-function viewOf(source: SegmentOptions, option: RawOption, dialect: Dialect | undefined): OptionView {
+function viewOf(source: SegmentOptions, option: RawOption): OptionView {
+  const dialect = dialectOf(source.bytes, option, source.dialects);
   const end = option.start + option.available;
   return {
     kind: option.kind,

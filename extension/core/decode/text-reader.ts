@@ -13,6 +13,8 @@ import { countPackets } from './forms/tcpdump-text';
 import { MARKED_FORMS } from './recognise';
 import type { InputReader } from './reader';
 import { Sieve } from './packet/sieve';
+import type { Sighting } from './sightings';
+import { Sightings } from './sightings';
 import { decodeUnknown } from './unknown';
 
 /** Text up to this size is read whole, in whatever form it is. */
@@ -39,10 +41,9 @@ class TextReader implements InputReader {
     this.#packet(bytes, length, frame);
   });
   readonly #text = new Backlog();
-  readonly #repeats = new Repeats();
-  readonly #brief: boolean;
+  readonly #repeats: Repeats | undefined;
   #isDump: boolean | undefined;
-  #results: Decoded[] = [];
+  readonly #sightings = new Sightings();
   /** Packets in the blocks before. */
   #frames = 0;
   readonly problem = undefined;
@@ -52,7 +53,7 @@ class TextReader implements InputReader {
     brief: boolean,
     private readonly handshakes: Handshakes | undefined,
   ) {
-    this.#brief = brief;
+    this.#repeats = brief ? new Repeats(dialects) : undefined;
     this.#dialects = dialects;
     this.#sieve = new Sieve(dialects.carries);
   }
@@ -76,9 +77,11 @@ class TextReader implements InputReader {
   }
 
   takeResults(): readonly Decoded[] {
-    const results = this.#results;
-    this.#results = [];
-    return results;
+    return this.#sightings.takeResults();
+  }
+
+  takeSightings(): readonly Sighting[] {
+    return this.#sightings.take();
   }
 
   #readDump({ bytes, filled }: Backlog): number {
@@ -97,23 +100,22 @@ class TextReader implements InputReader {
   #decode(text: Uint8Array): void {
     const before = this.#frames;
     for (const one of decodeBytes(text, this.#dialects, this.handshakes))
-      this.#results.push(before === 0 ? one : { ...one, frame: one.frame + before, span: undefined, options: [] });
+      this.#sightings.add(before === 0 ? one : { ...one, frame: one.frame + before, span: undefined, options: [] });
     if (text.length >= WHOLE) this.#frames += countPackets(new TextDecoder().decode(text));
   }
 
   #packet(bytes: Uint8Array, length: number, frame: number): void {
+    const { numbers } = this.#dump;
     const layer = usualLayer(bytes, length);
-    if (!this.#sieve.keeps(bytes, 0, length, layer ?? 'null')) return;
-    const repeated = this.#brief ? this.#repeats.find(bytes, this.#sieve, frame) : undefined;
+    if (layer !== undefined && !this.#sieve.keeps(numbers, 0, length, layer)) return;
+    const repeated = layer && this.#repeats?.resultOf(numbers, this.#sieve, frame);
     if (repeated !== undefined) {
-      this.#results.push(repeated);
+      this.#sightings.add(repeated, frame);
       return;
     }
     const packet = bytes.slice(0, length);
     const context = { frame, confidence: 'certain' as const, locate: () => undefined, whole: false };
-    const found = decodeUnknown({ bytes: packet, ...context, dialects: this.#dialects });
-    if (this.#brief) this.#repeats.learn(bytes, this.#sieve, found);
-    for (const one of found) this.#results.push(one);
+    this.#sightings.addAll(decodeUnknown({ bytes: packet, ...context, dialects: this.#dialects }));
   }
 }
 
@@ -126,7 +128,7 @@ function usualLayer(bytes: Uint8Array, length: number): 'ip' | 'ethernet' | unde
 }
 
 /** As much of a text as is compared before it is read as a stream. */
-const COMPARED = 1 << 16;
+const COMPARED = 1 << 15;
 
 /** Whether the quick reader of dumps gives the same packets as the careful one, at the beginning of a long text. */
 function isDumpStream(text: Uint8Array): boolean {

@@ -1,5 +1,5 @@
 // What kernel/option.h must answer, told by core/decode alone.
-import { DIALECTS, type Dialect } from '../../../extension/core/decode/dialects';
+import { STANDARD_DIALECTS, type Dialect } from '../../../extension/core/decode/dialects';
 import { walkOptions } from '../../../extension/core/decode/options';
 import { dialectOf } from '../../../extension/core/decode/reading';
 
@@ -11,7 +11,7 @@ const [NONE, MALFORMED, CLIENT] = [0, 1, 2];
 /** The kinds that the module reads unless told otherwise. */
 export const KINDS: readonly number[] = [200, 254];
 
-const READ = DIALECTS.filter(({ name, kind }) => (name === 'toa-v4' || name === 'toa-v6') && KINDS.includes(kind));
+const isRead = ({ name, kind }: Dialect): boolean => ['toa-v4', 'toa-v6'].includes(name) && KINDS.includes(kind);
 
 function place({ fields }: Dialect, role: 'port' | 'address'): { readonly offset: number; readonly length: number } {
   const field = fields.find((one) => one.role === role);
@@ -34,8 +34,8 @@ function clientAnswer(bytes: Uint8Array, start: number, dialect: Dialect): Uint8
 export function expectedAnswer(options: Uint8Array): Uint8Array {
   const walk = walkOptions(options, 0, options.length);
   for (const option of walk.options) {
-    const dialect = dialectOf(options, option, READ);
-    if (dialect !== undefined) return clientAnswer(options, option.start, dialect);
+    const dialect = dialectOf(options, option, STANDARD_DIALECTS);
+    if (dialect !== undefined && isRead(dialect)) return clientAnswer(options, option.start, dialect);
   }
   const wrong = walk.end === 'malformed' || walk.options.some(({ kind }) => KINDS.includes(kind));
   return Uint8Array.of(wrong ? MALFORMED : NONE, ...new Uint8Array(ANSWER - 1));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../../extension/core/decode/bytes';
 import { decodeBytes } from '../../../extension/core/decode/decode';
 import { STANDARD_DIALECTS, dialectTable } from '../../../extension/core/decode/dialects';
 import { cursorAt } from '../../../extension/core/decode/packet/cursor';
@@ -129,7 +130,7 @@ describe('the sieve', () => {
           const made = ethernet(ipv4(tcp({ options: list, flags: PSH_ACK, payload: data })));
           for (const [at, byte] of changes) made[at % made.length] = byte;
           const whole = made.slice(0, cut < 40 ? cut * 3 : undefined);
-          const kept = sieve.keeps(whole, 0, whole.length, 'ethernet');
+          const kept = sieve.keeps(viewOf(whole), 0, whole.length, 'ethernet');
           const cursor = cursorAt(whole, 0, whole.length, 'ethernet');
           const locate = (start: number, end: number) => ({ start, end });
           const found = decodePacket(cursor, { frame: 1, confidence: 'certain', locate, dialects: STANDARD_DIALECTS });
@@ -144,7 +145,7 @@ describe('the sieve', () => {
 
   it('lets a plain segment go', () => {
     const plain = frame({ options: bytes('0101080a0000000100000002'), flags: ACK, payload: bytes('474554202f') });
-    expect(sieve.keeps(plain, 0, plain.length, 'ethernet')).toBe(false);
+    expect(sieve.keeps(viewOf(plain), 0, plain.length, 'ethernet')).toBe(false);
   });
 });
 

@@ -27,5 +27,5 @@ export interface CaptureFormat {
    * Reads the record at `at` into `record` and gives its size, {@link MORE} or {@link DAMAGED}. The size of a record without a packet
    * may go beyond `end`: it is skipped, and no length in a file makes anyone wait for memory.
    */
-  read(bytes: Uint8Array, at: number, end: number, record: PacketRecord): number;
+  read(view: DataView, at: number, end: number, record: PacketRecord): number;
 }

@@ -1,4 +1,4 @@
-import { u16, u32, u32le, u8 } from '../bytes';
+import { viewOf } from '../bytes';
 import type { Layer } from '../packet/cursor';
 import { layerOfLink } from '../packet/link';
 import type { CaptureFormat, PacketRecord } from './format';
@@ -14,6 +14,9 @@ const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const BLOCK_HEAD = 16;
 /** Type and both lengths. */
 const SMALLEST_BLOCK = 12;
+const SMALLEST_INTERFACE = 20;
+const SMALLEST_SIMPLE_PACKET = 16;
+const SMALLEST_PACKET = 32;
 /** A packet block with its fields and the most that its options may reasonably take. */
 const LONGEST_PACKET_BLOCK = LONGEST_PACKET + 65_536;
 /** An interface block is 20 bytes; a file of nothing else must not fill the memory. */
@@ -21,12 +24,14 @@ const MOST_INTERFACES = 65_536;
 
 /** A pcapng file begins with a section header, which reads the same in both byte orders. */
 export function isPcapng(bytes: Uint8Array): boolean {
-  return bytes.length >= 28 && u32(bytes, 0) === SECTION_HEADER && orderOf(bytes, 0) !== undefined;
+  if (bytes.length < 28) return false;
+  const view = viewOf(bytes);
+  return view.getUint32(0) === SECTION_HEADER && orderOf(view, 0) !== undefined;
 }
 
-function orderOf(bytes: Uint8Array, at: number): 'big' | 'little' | undefined {
-  if (u32(bytes, at + 8) === BYTE_ORDER_MAGIC) return 'big';
-  return u32le(bytes, at + 8) === BYTE_ORDER_MAGIC ? 'little' : undefined;
+function orderOf(view: DataView, at: number): 'big' | 'little' | undefined {
+  if (view.getUint32(at + 8) === BYTE_ORDER_MAGIC) return 'big';
+  return view.getUint32(at + 8, true) === BYTE_ORDER_MAGIC ? 'little' : undefined;
 }
 
 /** A pcapng file by its first bytes. */
@@ -40,57 +45,71 @@ class Blocks implements CaptureFormat {
   #little = true;
   #interfaces: { readonly layer: Layer; readonly snapshot: number }[] = [];
 
-  read(bytes: Uint8Array, at: number, end: number, record: PacketRecord): number {
+  read(view: DataView, at: number, end: number, record: PacketRecord): number {
     record.isPacket = false;
     if (at + SMALLEST_BLOCK > end) return MORE;
-    if (u32(bytes, at) === SECTION_HEADER && !this.#section(bytes, at)) return DAMAGED;
-    const type = this.#word(bytes, at);
-    const length = this.#word(bytes, at + 4);
-    if (length < SMALLEST_BLOCK || length % 4 !== 0) return DAMAGED;
+    if (view.getUint32(at) === SECTION_HEADER && !this.#section(view, at)) return DAMAGED;
+    const little = this.#little;
+    const type = view.getUint32(at, little);
+    const length = view.getUint32(at + 4, little);
+    if (length < smallest(type) || length % 4 !== 0) return DAMAGED;
     if (at + Math.min(length, BLOCK_HEAD) > end) return MORE;
-    if (type === INTERFACE) return length < 20 || !this.#interface(bytes, at) ? DAMAGED : length;
+    if (type === INTERFACE) return this.#interface(view, at) ? length : DAMAGED;
     if (type !== ENHANCED_PACKET && type !== OBSOLETE_PACKET && type !== SIMPLE_PACKET) return length;
     if (length > LONGEST_PACKET_BLOCK) return DAMAGED;
     if (at + length > end) return MORE;
     record.isPacket = true;
-    this.#packet(bytes, at, at + length - 4, type, record);
+    if (type === SIMPLE_PACKET) this.#simple(view, at, at + length - 4, record);
+    else this.#packet(view, at, at + length - 4, type, record);
     return length;
   }
 
-  #section(bytes: Uint8Array, at: number): boolean {
-    const order = orderOf(bytes, at);
+  #section(view: DataView, at: number): boolean {
+    const order = orderOf(view, at);
     this.#little = order === 'little';
     this.#interfaces = [];
     return order !== undefined;
   }
 
-  #interface(bytes: Uint8Array, at: number): boolean {
-    this.#interfaces.push({ layer: layerOfLink(this.#half(bytes, at + 8)), snapshot: this.#word(bytes, at + 12) });
+  #interface(view: DataView, at: number): boolean {
+    const little = this.#little;
+    this.#interfaces.push({
+      layer: layerOfLink(view.getUint16(at + 8, little)),
+      snapshot: view.getUint32(at + 12, little),
+    });
     return this.#interfaces.length <= MOST_INTERFACES;
   }
 
-  #packet(bytes: Uint8Array, at: number, end: number, type: number, record: PacketRecord): void {
-    const simple = type === SIMPLE_PACKET;
-    const index = simple ? 0 : type === ENHANCED_PACKET ? this.#word(bytes, at + 8) : this.#half(bytes, at + 8);
-    const device = this.#interfaces[index];
-    record.layer = device?.layer ?? 'stop';
-    record.start = Math.min(at + (simple ? 12 : 28), end);
-    const captured = simple
-      ? this.#simpleLength(this.#word(bytes, at + 8), device?.snapshot ?? 0)
-      : this.#word(bytes, at + 20);
-    record.end = Math.min(record.start + captured, end);
+  #packet(view: DataView, at: number, end: number, type: number, record: PacketRecord): void {
+    const little = this.#little;
+    const index = type === ENHANCED_PACKET ? view.getUint32(at + 8, little) : view.getUint16(at + 8, little);
+    record.layer = this.#interfaces[index]?.layer ?? 'stop';
+    record.start = at + 28;
+    record.end = Math.min(record.start + view.getUint32(at + 20, little), end);
   }
 
   /** A simple packet block tells the packet's length on the wire, of which the interface's snapshot length was kept. */
-  #simpleLength(original: number, snapshot: number): number {
-    return snapshot === 0 ? original : Math.min(original, snapshot);
+  #simple(view: DataView, at: number, end: number, record: PacketRecord): void {
+    const device = this.#interfaces[0];
+    const original = view.getUint32(at + 8, this.#little);
+    const snapshot = device?.snapshot ?? 0;
+    record.layer = device?.layer ?? 'stop';
+    record.start = at + 12;
+    record.end = Math.min(record.start + (snapshot === 0 ? original : Math.min(original, snapshot)), end);
   }
+}
 
-  #word(bytes: Uint8Array, at: number): number {
-    return this.#little ? u32le(bytes, at) : u32(bytes, at);
-  }
-
-  #half(bytes: Uint8Array, at: number): number {
-    return this.#little ? u8(bytes, at) | (u8(bytes, at + 1) << 8) : u16(bytes, at);
+/** A block with fewer bytes has no place for its fields. */
+function smallest(type: number): number {
+  switch (type) {
+    case INTERFACE:
+      return SMALLEST_INTERFACE;
+    case SIMPLE_PACKET:
+      return SMALLEST_SIMPLE_PACKET;
+    case ENHANCED_PACKET:
+    case OBSOLETE_PACKET:
+      return SMALLEST_PACKET;
+    default:
+      return SMALLEST_BLOCK;
   }
 }

@@ -1,6 +1,7 @@
 import type { Message } from '../../message';
 import { message } from '../../message';
 import type { Decoded } from '../decoded';
+import { decodedOf } from '../decoded';
 import type { DialectTable } from '../dialects';
 import { Backlog } from '../backlog';
 import { STANDARD_DIALECTS } from '../dialects';
@@ -8,6 +9,8 @@ import type { Handshakes } from '../handshakes';
 import { cursorAt, place } from '../packet/cursor';
 import { decodePacket } from '../packet/packet';
 import { Sieve } from '../packet/sieve';
+import type { Sighting } from '../sightings';
+import { Sightings } from '../sightings';
 import type { CaptureFormat, PacketRecord } from './format';
 import { DAMAGED, LONGEST_HEADER, MORE } from './format';
 import { pcapFormat } from './pcap';
@@ -16,7 +19,7 @@ import { Repeats } from './repeats';
 
 export interface CaptureReaderOptions {
   readonly dialects?: DialectTable;
-  /** Leave out what only a byte view and a connection's story need: options, places and ends of the connection. */
+  /** Leave out what only a byte view and a connection's story need: options, places and ends of the connection. Far quicker. */
   readonly brief?: boolean;
   /** Is shown every packet, to tell connections without an option too. */
   readonly handshakes?: Handshakes | undefined;
@@ -32,6 +35,8 @@ export interface CaptureReader {
   readonly frames: number;
   /** Results since the last call; spans are byte offsets of the file. */
   takeResults(): readonly Decoded[];
+  /** The same, without a result for each packet that only repeats one. */
+  takeSightings(): readonly Sighting[];
   /** Why the rest of the file cannot be read; what came before it was given. */
   readonly problem: Message | undefined;
 }
@@ -45,7 +50,7 @@ class RecordReader implements CaptureReader {
   readonly #brief: boolean;
   readonly #handshakes: Handshakes | undefined;
   readonly #sieve: Sieve;
-  readonly #repeats = new Repeats();
+  readonly #repeats: Repeats | undefined;
   readonly #cursor = cursorAt(new Uint8Array(), 0, 0, 'stop');
   readonly #record: PacketRecord = { start: 0, end: 0, layer: 'stop', isPacket: false };
   readonly #locate = (start: number, end: number) => ({ start: this.#base + start, end: this.#base + end });
@@ -55,7 +60,7 @@ class RecordReader implements CaptureReader {
   /** Bytes of a block without a packet that are still to come. */
   #skip = 0;
   #format: CaptureFormat | undefined;
-  #results: Decoded[] = [];
+  readonly #sightings = new Sightings();
   frames = 0;
   problem: Message | undefined;
 
@@ -64,6 +69,7 @@ class RecordReader implements CaptureReader {
     this.#dialects = dialects;
     this.#sieve = new Sieve(dialects.carries);
     this.#brief = brief;
+    this.#repeats = brief ? new Repeats(dialects) : undefined;
   }
 
   feed(chunk: Uint8Array): void {
@@ -83,9 +89,11 @@ class RecordReader implements CaptureReader {
   }
 
   takeResults(): readonly Decoded[] {
-    const results = this.#results;
-    this.#results = [];
-    return results;
+    return this.#sightings.takeResults();
+  }
+
+  takeSightings(): readonly Sighting[] {
+    return this.#sightings.take();
   }
 
   /** Forgets the first bytes of the buffer. */
@@ -107,11 +115,11 @@ class RecordReader implements CaptureReader {
   /** Reads whole records; gives how many bytes are done with, which can be more than there are. */
   #walk(format: CaptureFormat): number {
     const record = this.#record;
-    const bytes = this.#backlog.bytes;
+    const view = this.#backlog.numbers;
     const end = this.#backlog.filled;
     let at = this.#skip;
     while (at < end) {
-      const size = format.read(bytes, at, end, record);
+      const size = format.read(view, at, end, record);
       if (size === MORE) break;
       if (size === DAMAGED) {
         this.#cut();
@@ -119,47 +127,49 @@ class RecordReader implements CaptureReader {
       }
       if (record.isPacket) {
         this.frames++;
-        const { length } = this.#results;
-        if (this.#sieve.keeps(bytes, record.start, record.end, record.layer)) this.#decode(record);
-        this.#handshakes?.see(bytes, record.start, record.end, record.layer, this.#results.length > length);
+        const carries = this.#sieve.keeps(view, record.start, record.end, record.layer) && this.#decode(record);
+        this.#handshakes?.see(this.#backlog.bytes, record.start, record.end, record.layer, carries);
       }
       at += size;
     }
     return at;
   }
 
-  #decode(record: PacketRecord): void {
-    const repeated = this.#brief ? this.#repeats.find(this.#backlog.bytes, this.#sieve, this.frames) : undefined;
-    if (repeated !== undefined) this.#results.push(repeated);
-    else this.#decodeAnew(record);
-  }
-
-  #decodeAnew({ start, end, layer }: PacketRecord): void {
-    const found = decodePacket(place(this.#cursor, this.#backlog.bytes, start, end, layer), {
-      frame: this.frames,
+  /** Gives whether the packet said something. */
+  #decode({ start, end, layer }: PacketRecord): boolean {
+    const { bytes, numbers } = this.#backlog;
+    const frame = this.frames;
+    const repeated = this.#repeats?.resultOf(numbers, this.#sieve, frame);
+    if (repeated !== undefined) {
+      this.#sightings.add(repeated, frame);
+      return true;
+    }
+    const found = decodePacket(place(this.#cursor, bytes, start, end, layer), {
+      frame,
       confidence: 'certain',
       locate: this.#locate,
       dialects: this.#dialects,
       brief: this.#brief,
     });
-    if (this.#brief) this.#repeats.learn(this.#backlog.bytes, this.#sieve, found);
-    for (const one of found) this.#results.push(one);
+    this.#sightings.addAll(found);
+    return found.length > 0;
   }
 
   #cut(): void {
     const note = message('The capture is cut or damaged after packet {frames}.', { frames: this.frames });
     this.problem = note;
-    this.#results.push({
-      frame: this.frames + 1,
-      kind: null,
-      dialect: 'capture',
-      addr: null,
-      port: null,
-      client: null,
-      status: 'truncated',
-      confidence: 'certain',
-      note,
-      options: [],
-    });
+    this.#sightings.add(
+      decodedOf({
+        frame: this.frames + 1,
+        kind: null,
+        dialect: 'capture',
+        addr: null,
+        port: null,
+        client: null,
+        status: 'truncated',
+        confidence: 'certain',
+        note,
+      }),
+    );
   }
 }

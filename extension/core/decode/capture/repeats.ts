@@ -1,51 +1,80 @@
-import type { Decoded } from '../decoded';
+import type { Decoded, Segment } from '../decoded';
+import type { DialectTable } from '../dialects';
 import type { Sieve } from '../packet/sieve';
+import { USUAL_LENGTH } from '../packet/sieve';
+import { segmentOf } from '../packet/tcp';
+import { decodeOption } from '../segment';
 
-/** As many clients are remembered; memory must not grow with the file. */
-const MOST = 65_536;
+/** As many options are remembered at most; memory must not grow with the file. */
+const SLOTS = 1 << 17;
+/** As many slots are looked at for one option: a file made to fill the same ones over and over must not take longer than others. */
+const PROBES = 8;
+/** A slot holds the eight bytes of an option and where its results are; 0 there is an empty slot. */
+const WIDTH = 3;
+const NO_SLOT = SLOTS * WIDTH; // reads as empty
 
-/** Remembers results of packets that carry nothing but one usual option: the same client comes again and again in a capture. */
+/** An option has one result for each of them. */
+const SEGMENTS: readonly Segment[] = ['SYN', 'SYN-ACK', 'ACK', 'data', 'FIN', 'RST'];
+
+/**
+ * Results of packets that carry one usual option and nothing else. The same client comes again and again in a capture, and gets the
+ * same result. Options are looked up as numbers in one table, which makes no object.
+ */
 export class Repeats {
-  readonly #byKind = new Map<number, Map<number, Decoded>>();
-  #count = 0;
+  readonly #slots = new Int32Array(SLOTS * WIDTH);
+  readonly #results: (Decoded | undefined)[] = SEGMENTS.map(() => undefined);
+  readonly #dialects: DialectTable;
 
-  /** The result for the packet that the sieve kept last, if one like it was learnt. */
-  find(bytes: Uint8Array, sieve: Sieve, frame: number): Decoded | undefined {
-    if (sieve.option < 0) return undefined;
-    const known = this.#byKind.get(bytes[sieve.option] ?? 0)?.get(sieve.keyOf(bytes));
-    return known && again(known, frame);
+  constructor(dialects: DialectTable) {
+    this.#dialects = dialects;
   }
 
-  learn(bytes: Uint8Array, sieve: Sieve, results: readonly Decoded[]): void {
-    const [result, second] = results;
-    if (sieve.option < 0 || result === undefined || second !== undefined || this.#count >= MOST) return;
-    const kind = bytes[sieve.option] ?? 0;
-    const known = this.#byKind.get(kind) ?? new Map<number, Decoded>();
-    known.set(sieve.keyOf(bytes), again(result, result.frame)); // a copy, since objects made by spreads are slow to read
-    this.#byKind.set(kind, known);
-    this.#count++;
+  /** What the packet says that the sieve kept last; `undefined` when it must be decoded whole. */
+  resultOf(view: DataView, { option, flags, carriesData }: Sieve, frame: number): Decoded | undefined {
+    if (option < 0) return undefined;
+    const segment = segmentOf(flags, carriesData);
+    const slot = this.#find(view.getInt32(option), view.getInt32(option + 4));
+    const place = this.#slots[slot + 2] ?? 0;
+    const known = this.#results[place + SEGMENTS.indexOf(segment)];
+    if (known !== undefined) return known;
+    const result = this.#again(place, segment, frame) ?? this.#decode(view, option, segment, frame);
+    if (result !== undefined && slot !== NO_SLOT) this.#learn(view, option, slot, result);
+    return result;
+  }
+
+  /** The slot of an option, or the empty one where it belongs. */
+  #find(head: number, address: number): number {
+    const slots = this.#slots;
+    const first = (Math.imul(address, 0x9e3779b1) ^ Math.imul(head, 0x85ebca6b)) >>> 15;
+    for (let probe = 0; probe < PROBES; probe++) {
+      const slot = ((first + probe) % SLOTS) * WIDTH;
+      if (slots[slot + 2] === 0 || (slots[slot] === head && slots[slot + 1] === address)) return slot;
+    }
+    return NO_SLOT;
+  }
+
+  /** The same as in another segment with this option. */
+  #again(place: number, segment: Segment, frame: number): Decoded | undefined {
+    const known = this.#results.slice(place, place + SEGMENTS.length).find((result) => result !== undefined);
+    return known && { ...known, segment, frame };
+  }
+
+  #learn(view: DataView, option: number, slot: number, result: Decoded): void {
+    const results = this.#results;
+    if (this.#slots[slot + 2] === 0) {
+      this.#slots.set([view.getInt32(option), view.getInt32(option + 4), results.length], slot);
+      for (const segment of SEGMENTS) results.push(segment === result.segment ? result : undefined);
+    } else results[(this.#slots[slot + 2] ?? 0) + SEGMENTS.indexOf(result.segment ?? 'data')] = result;
+  }
+
+  /** The rest of the segment says nothing, so the option alone is enough. */
+  #decode({ buffer, byteOffset }: DataView, option: number, segment: Segment, frame: number): Decoded | undefined {
+    const bytes = new Uint8Array(buffer, byteOffset + option, USUAL_LENGTH);
+    const whole = { kind: bytes[0] ?? 0, start: 0, length: USUAL_LENGTH, available: USUAL_LENGTH };
+    const source = { bytes, start: 0, end: USUAL_LENGTH, captured: USUAL_LENGTH };
+    const context = { frame, segment, confidence: 'certain', locate: nowhere, dialects: this.#dialects } as const;
+    return decodeOption({ ...source, ...context }, whole);
   }
 }
 
-/** The same in another packet. Written out, since a spread of so many fields takes longer than everything else together. */
-function again(known: Decoded, frame: number): Decoded {
-  return {
-    frame,
-    kind: known.kind,
-    dialect: known.dialect,
-    addr: known.addr,
-    port: known.port,
-    client: known.client,
-    status: known.status,
-    confidence: known.confidence,
-    vip: known.vip,
-    vid: known.vid,
-    vpcid: known.vpcid,
-    mapped: known.mapped,
-    segment: known.segment,
-    modules: known.modules,
-    note: known.note,
-    alternative: known.alternative,
-    options: known.options,
-  };
-}
+const nowhere = (): undefined => undefined;

@@ -1,3 +1,4 @@
+import { viewOf } from '../bytes';
 import { LONGEST_PACKET } from '../capture/format';
 
 const NEWLINE = 10;
@@ -22,6 +23,8 @@ export type PacketTaker = (bytes: Uint8Array, length: number, frame: number) => 
 export class DumpStream {
   readonly #take: PacketTaker;
   readonly #packet = new Uint8Array(LONGEST_PACKET);
+  /** The packet that is passed on, to read numbers from. */
+  readonly numbers = viewOf(this.#packet);
   /** Bytes of the packet so far; -1 before the first. */
   #length = -1;
   frames = 0;
@@ -32,13 +35,13 @@ export class DumpStream {
 
   /** Reads the whole lines of `text` up to `end`; gives where the last, unfinished line begins. */
   read(text: Uint8Array, end: number): number {
-    let at = 0;
-    for (;;) {
-      const stop = text.indexOf(NEWLINE, at);
-      if (stop < 0 || stop >= end) return at;
-      this.#line(text, at, stop);
-      at = stop + 1;
+    const whole = end === 0 ? 0 : text.lastIndexOf(NEWLINE, end - 1) + 1;
+    for (let at = 0; at < whole;) {
+      at = this.#line(text, at);
+      while (text[at] !== NEWLINE) at++;
+      at++;
     }
+    return whole;
   }
 
   /** Gives the packet that the last line belongs to. */
@@ -47,27 +50,21 @@ export class DumpStream {
     this.#length = -1;
   }
 
-  #line(text: Uint8Array, start: number, end: number): void {
-    let at = this.#lead(text, start, end);
+  /** Reads a line as far as it is a dump. Gives where it stopped: at its line end, which stops everything here, or before. */
+  #line(text: Uint8Array, start: number): number {
+    let at = behindBlanks(text, start);
+    if (text[at] === 0x30 && text[at + 1] === 0x78) at += 2;
     const digits = at;
     let offset = 0;
-    for (let value = this.#digit(text, at); value !== NO_DIGIT && at < end; value = this.#digit(text, ++at))
-      offset = offset * 16 + value;
-    if (at - digits < 4 || at - digits > 8) return;
+    for (let value = digitAt(text, at); value !== NO_DIGIT; value = digitAt(text, ++at)) offset = offset * 16 + value;
+    if (at - digits < 4 || at - digits > 8) return at;
     if (text[at] === COLON) at++;
-    else if (text[at + 1] !== SPACE) return;
-    if (text[at] !== SPACE) return;
-    while (at < end && text[at] === SPACE) at++;
-    if (this.#digit(text, at) === NO_DIGIT) return;
+    else if (text[at + 1] !== SPACE) return at;
+    if (text[at] !== SPACE) return at;
+    at = behindBlanks(text, at);
+    if (digitAt(text, at) === NO_DIGIT) return at;
     this.#place(offset);
-    this.#bytes(text, at, end);
-  }
-
-  /** Behind the indent and `0x`. */
-  #lead(text: Uint8Array, start: number, end: number): number {
-    let at = start;
-    while (at < end && (text[at] === SPACE || text[at] === TAB)) at++;
-    return text[at] === 0x30 && text[at + 1] === 0x78 ? at + 2 : at;
+    return this.#bytes(text, at);
   }
 
   /** A line that does not go on where the packet stands begins another; one that goes back a little corrects its last line. */
@@ -82,16 +79,17 @@ export class DumpStream {
     this.#length = 0;
   }
 
-  /** Bytes in groups, parted by one space, or by two in the middle of sixteen single ones. */
-  #bytes(text: Uint8Array, start: number, end: number): void {
+  /** Bytes in groups, parted by one space, or by two in the middle of sixteen single ones. Gives where they end. */
+  #bytes(text: Uint8Array, start: number): number {
     const packet = this.#packet;
     const first = this.#length;
     let length = first;
     let at = start;
-    while (at + 1 < end && length < LONGEST_PACKET) {
-      const high = DIGITS[text[at] ?? 0] ?? NO_DIGIT;
-      const low = DIGITS[text[at + 1] ?? 0] ?? NO_DIGIT;
-      if ((high | low) >= NO_DIGIT) break;
+    while (length < LONGEST_PACKET) {
+      const high = digitAt(text, at);
+      if (high === NO_DIGIT) break;
+      const low = digitAt(text, at + 1);
+      if (low === NO_DIGIT) break;
       packet[length++] = (high << 4) | low;
       at += 2;
       if (text[at] !== SPACE) continue;
@@ -99,9 +97,16 @@ export class DumpStream {
       if (text[at] === SPACE && length - first === 8 && text[at - 4] === SPACE) at++;
     }
     this.#length = length;
+    return at;
   }
+}
 
-  #digit(text: Uint8Array, at: number): number {
-    return DIGITS[text[at] ?? 0] ?? NO_DIGIT;
-  }
+function behindBlanks(text: Uint8Array, start: number): number {
+  let at = start;
+  while (text[at] === SPACE || text[at] === TAB) at++;
+  return at;
+}
+
+function digitAt(text: Uint8Array, at: number): number {
+  return DIGITS[text[at] ?? 0] ?? NO_DIGIT;
 }

@@ -20,9 +20,9 @@ function isOptions({ bytes }: Written): boolean {
   return options.reduce((sum, { length }) => sum + length, 0) === bytes.length;
 }
 
-function namesClient({ bytes }: Written, { rows }: DialectTable): boolean {
+function namesClient({ bytes }: Written, dialects: DialectTable): boolean {
   const { options } = walkOptions(bytes, 0, bytes.length);
-  return options.some((option) => dialectOf(bytes, option, rows)?.carries === 'client');
+  return options.some((option) => dialectOf(bytes, option, dialects)?.carries === 'client');
 }
 
 /** What was written, parted where a line of the text ends between two bytes. */

@@ -1,4 +1,3 @@
-import { u16, u32, u8 } from '../bytes';
 import { mayBeHeader } from '../payload/header';
 import type { Layer } from './cursor';
 
@@ -9,11 +8,17 @@ const SMALLEST_TCP = 20;
 const TCP = 6;
 const END_OF_LIST = 0;
 const NO_OPERATION = 1;
+const TIMESTAMPS = 8;
+/** Two NOPs, kind 8 and its length: how nearly every system begins the options of nearly every segment (RFC 7323, appendix A). */
+const ALIGNED_TIMESTAMPS = 0x0101080a;
+const ALIGNED_LENGTH = 12;
 /** Kind, length, port and IPv4 address: what nearly every carrier looks like. */
-const USUAL_LENGTH = 8;
+export const USUAL_LENGTH = 8;
 
 const NONE = -1;
 const UNUSUAL = -2;
+/** A length below 2, or one that leads out of the options. */
+const IMPOSSIBLE = 0;
 
 /**
  * Lets packets go that say nothing about a client. Nearly every packet of a capture is plain TCP over IPv4 and is told by a few
@@ -26,69 +31,75 @@ export class Sieve {
   flags = 0;
   carriesData = false;
   readonly #kinds: Uint8Array;
+  /** Timestamps are no carrier, unless a user says so. */
+  readonly #skipsTimestamps: boolean;
 
   /** `kinds` has a 1 at each kind that carries an address. */
   constructor(kinds: Uint8Array) {
     this.#kinds = kinds;
+    this.#skipsTimestamps = kinds[TIMESTAMPS] !== 1;
   }
 
   /** Whether the packet may say something. False is certain, true is not. */
-  keeps(bytes: Uint8Array, start: number, end: number, layer: Layer): boolean {
+  keeps(view: DataView, start: number, end: number, layer: Layer): boolean {
     this.option = NONE;
-    if (layer === 'ip') return this.#keepsIpv4(bytes, start, end);
-    if (layer !== 'ethernet' || u16(bytes, start + 12) !== IPV4) return layer !== 'stop';
-    return this.#keepsIpv4(bytes, start + ETHERNET, end);
+    if (layer === 'stop') return false;
+    if (layer === 'ip') return this.#keepsIp(view, start, end);
+    const usual = layer === 'ethernet' && start + ETHERNET <= end && view.getUint16(start + 12) === IPV4;
+    return !usual || this.#keepsIp(view, start + ETHERNET, end);
   }
 
-  #keepsIpv4(bytes: Uint8Array, at: number, captured: number): boolean {
-    const first = u8(bytes, at);
+  #keepsIp(view: DataView, at: number, captured: number): boolean {
+    if (at + SMALLEST_IP > captured) return true;
+    const first = view.getUint8(at);
     const header = (first & 15) * 4;
-    if (at + header > captured || first >> 4 !== 4 || header < SMALLEST_IP || u8(bytes, at + 9) !== TCP) return true;
-    if ((u16(bytes, at + 6) & 0x1fff) !== 0) return false;
-    const total = u16(bytes, at + 2);
-    const end = total >= header ? Math.min(captured, at + total) : captured;
-    return this.#keepsTcp(bytes, at + header, end);
+    if (first >> 4 !== 4 || header < SMALLEST_IP || view.getUint8(at + 9) !== TCP) return true;
+    if ((view.getUint16(at + 6) & 0x1fff) !== 0) return false; // a later fragment has no TCP header
+    const total = view.getUint16(at + 2);
+    return this.#keepsTcp(view, at + header, captured, total >= header ? at + total : captured);
   }
 
-  #keepsTcp(bytes: Uint8Array, at: number, end: number): boolean {
-    const header = (u8(bytes, at + 12) >> 4) * 4;
+  #keepsTcp(view: DataView, at: number, captured: number, declaredEnd: number): boolean {
+    const end = Math.min(captured, declaredEnd);
+    if (at + SMALLEST_TCP > end) return true;
+    const header = (view.getUint8(at + 12) >> 4) * 4;
     const payload = at + header;
-    if (header < SMALLEST_TCP || payload > end) return true;
-    if (mayBeHeader(bytes, payload, end)) return true;
-    const found = onlyCarrier(bytes, at + SMALLEST_TCP, payload, this.#kinds);
+    if (header < SMALLEST_TCP || payload > end || mayBeHeader(view, payload, end)) return true;
+    const found = this.#carrier(view, at + SMALLEST_TCP, payload);
     if (found === NONE) return false;
     this.option = found === UNUSUAL ? NONE : found;
-    this.flags = u8(bytes, at + 13);
-    this.carriesData = payload < end;
+    this.flags = view.getUint8(at + 13);
+    this.carriesData = payload < declaredEnd;
     return true;
   }
 
-  /** A number that is equal for packets with the same address, port, flags that matter, and data or none. Not for different kinds. */
-  keyOf(bytes: Uint8Array): number {
-    const { flags } = this;
-    const shape = (flags & 7) | ((flags & 0x10) >> 1) | (this.carriesData ? 0x10 : 0);
-    return (shape * 0x1_0000 + u16(bytes, this.option + 2)) * 0x1_0000_0000 + u32(bytes, this.option + 4);
+  /** The carrier's place, when there is one of the usual length in a list in good order; NONE without a carrier. */
+  #carrier(view: DataView, start: number, end: number): number {
+    const kinds = this.#kinds;
+    let found = NONE;
+    for (let at = this.#behindTimestamps(view, start, end); at < end;) {
+      const kind = view.getUint8(at);
+      if (kind === END_OF_LIST) return found;
+      const carries = kinds[kind] === 1;
+      const length = lengthOf(view, at, end, kind);
+      if (length === IMPOSSIBLE) return carries || found !== NONE ? UNUSUAL : NONE;
+      if (carries) {
+        if (found !== NONE || length !== USUAL_LENGTH) return UNUSUAL;
+        found = at;
+      }
+      at += length;
+    }
+    return found;
+  }
+
+  #behindTimestamps(view: DataView, start: number, end: number): number {
+    const behind = start + ALIGNED_LENGTH;
+    return behind <= end && this.#skipsTimestamps && view.getUint32(start) === ALIGNED_TIMESTAMPS ? behind : start;
   }
 }
 
-/** The carrier's place, when there is one of the usual length in a list in good order; NONE without a carrier. */
-function onlyCarrier(bytes: Uint8Array, start: number, end: number, kinds: Uint8Array): number {
-  let found = NONE;
-  for (let at = start; at < end;) {
-    const kind = u8(bytes, at);
-    if (kind === NO_OPERATION) {
-      at++;
-      continue;
-    }
-    if (kind === END_OF_LIST) return found;
-    const length = u8(bytes, at + 1);
-    const carries = kinds[kind] === 1;
-    if (at + 1 >= end || length < 2 || at + length > end) return carries || found !== NONE ? UNUSUAL : NONE;
-    if (carries) {
-      if (found !== NONE || length !== USUAL_LENGTH) return UNUSUAL;
-      found = at;
-    }
-    at += length;
-  }
-  return found;
+function lengthOf(view: DataView, at: number, end: number, kind: number): number {
+  if (kind === NO_OPERATION) return 1;
+  const length = at + 1 < end ? view.getUint8(at + 1) : IMPOSSIBLE;
+  return length < 2 || at + length > end ? IMPOSSIBLE : length;
 }

@@ -13,7 +13,10 @@ const HEAD = 8;
 /** Type and length of the headers, in newer releases. */
 const TYPED = 4;
 const TCP = 6;
-const LONGEST = 256;
+/** With the shortest headers of IP and TCP. */
+export const SHORTEST = HEAD + 40;
+/** With typed headers of IP and TCP that have options. */
+export const LONGEST = 256;
 
 /**
  * NetScaler's client IP insertion: magic4, length4, in newer releases type2 and header length2, then the client's own IP and TCP header.
@@ -31,14 +34,9 @@ export function readClientIp(bytes: Uint8Array, start: number, end: number): Cli
   };
 }
 
-/** Whether the lengths and headers of a client IP insertion are there. */
-export function meetsClientIp(bytes: Uint8Array, start: number, end: number): boolean {
-  return innerHeader(bytes, start, end) !== undefined;
-}
-
 function innerHeader(bytes: Uint8Array, start: number, end: number): number | undefined {
   const length = u32(bytes, start + 4);
-  if (length < HEAD + 40 || length > LONGEST || start + length > end) return undefined;
+  if (length < SHORTEST || length > LONGEST || start + length > end) return undefined;
   const typed = start + HEAD + TYPED;
   const last = start + length;
   if (u16(bytes, start + HEAD + 2) === length - HEAD - TYPED && fits(bytes, typed, last)) return typed;

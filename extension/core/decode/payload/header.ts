@@ -1,9 +1,15 @@
-import { u16, u8 } from '../bytes';
-import { meetsClientIp } from './client-ip';
+import { LONGEST, SHORTEST } from './client-ip';
+
+/** `PR` of PROXY protocol version 1, and how the signature of version 2 begins. */
+const PROXY_1 = 0x5052;
+const PROXY_2 = 0x0d0a;
+const SMALLEST = 16;
 
 /** Whether a payload may begin with one of the headers that name a client. Quick, and wrong only in saying yes. */
-export function mayBeHeader(bytes: Uint8Array, start: number, end: number): boolean {
-  if (start + 16 > end) return false;
-  const first = u16(bytes, start);
-  return first === 0x5052 || first === 0x0d0a || (u8(bytes, start + 4) === 0 && meetsClientIp(bytes, start, end));
+export function mayBeHeader(view: DataView, start: number, end: number): boolean {
+  if (start + SMALLEST > end) return false;
+  const first = view.getUint16(start);
+  if (first === PROXY_1 || first === PROXY_2) return true;
+  const length = view.getUint32(start + 4);
+  return length >= SHORTEST && length <= LONGEST;
 }
