@@ -4,7 +4,8 @@ import { probe } from '../host/probe';
 import { shellText } from '../core/shellText';
 import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
-import { STATUS, findingText, speaker, writeJson, type Io } from './io';
+import { STATUS, findingText, writeJson, type Io } from './io';
+import { speaker } from './language';
 import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
 
 const TIMEOUT = 30 * 60_000;
@@ -12,7 +13,7 @@ const TIMEOUT = 30 * 60_000;
 /** `toa-doctor build [DIR] [--kernel RELEASE] [--json]`: runs make, explains a failure, checks which kernel the module is for. */
 export async function buildCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positional } = parseArguments(args, { ...HOST_OPTIONS, kernel: { type: 'string' } });
-  const say = speaker(io.env);
+  const say = await speaker(io.env);
   const report = await onHost(values.host, async (host) => {
     const facts = await probe(host, { headerDirectories: headerDirectories(values.headers) });
     return build(host, {

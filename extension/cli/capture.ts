@@ -9,7 +9,8 @@ import { capture, type CaptureReport } from '../doctor/capture';
 import type { Host } from '../host/host';
 import { probe } from '../host/probe';
 import { parseArguments } from './arguments';
-import { UsageError, speaker, writeJson, type Io } from './io';
+import { UsageError, writeJson, type Io } from './io';
+import { speaker } from './language';
 import { onHost } from './onHost';
 
 const OPTIONS = {
@@ -29,7 +30,7 @@ const OPTIONS = {
  */
 export async function captureCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positional } = parseArguments(args, OPTIONS);
-  const say = speaker(io.env);
+  const say = await speaker(io.env);
   if (positional !== undefined) throw new UsageError(`unexpected argument ${positional}`);
   const request = captureRequest(values);
   if ('problem' in request) throw new UsageError(say(request.problem));

@@ -6,7 +6,7 @@ import { createReader } from '../core/decode/reader';
 import { readPieces } from './decodeInput';
 import type { ResultWriter } from './decodeOutput';
 import { jsonWriter, summaryWriter, tableWriter } from './decodeOutput';
-import { speaker } from './io';
+import { speaker } from './language';
 
 /** The streams of a process, or stand-ins. */
 export interface Terminal {
@@ -41,13 +41,13 @@ export async function decodeCommand(args: readonly string[], io: Terminal): Prom
     io.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const { found, problem } = await decodeInto(writerFor(options, io), options, io);
+  const { found, problem } = await decodeInto(await writerFor(options, io), options, io);
   if (problem !== undefined) return fail(`${options.file}: ${problem}`);
   return found ? 0 : 1;
 }
 
-function writerFor({ json, summary }: Arguments, { stdout, env = {} }: Terminal): ResultWriter {
-  const say = speaker(env);
+async function writerFor({ json, summary }: Arguments, { stdout, env = {} }: Terminal): Promise<ResultWriter> {
+  const say = await speaker(env);
   const write = (text: string): void => {
     stdout.write(text);
   };

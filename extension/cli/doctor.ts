@@ -4,7 +4,8 @@ import { diagnose, type SourceReport } from '../doctor/diagnose';
 import type { Message } from '../core/message';
 import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
-import { STATUS, findingText, speaker, writeJson, type Io } from './io';
+import { STATUS, findingText, writeJson, type Io } from './io';
+import { speaker } from './language';
 import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
 
 /** `toa-doctor doctor [DIR] [--json]`: examines the module sources in DIR without running make. */
@@ -17,7 +18,7 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<nu
       wanted: values.kernel,
     }),
   );
-  const say = speaker(io.env);
+  const say = await speaker(io.env);
   if (values.json === true) {
     writeJson(io, {
       kernel: facts.kernel.release,

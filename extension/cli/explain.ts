@@ -6,7 +6,8 @@ import { createSymptomReader } from '../core/explain/recognise';
 import type { Symptom } from '../core/explain/symptom';
 import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
-import { STATUS, UsageError, findingText, speaker, writeJson, type Io } from './io';
+import { STATUS, UsageError, findingText, writeJson, type Io } from './io';
+import { speaker } from './language';
 
 /** `toa-doctor explain [--facts FILE] [--json] [FILE|-]`: explains tool output; reads a log of any size as a stream. */
 export async function explainCommand(args: readonly string[], io: Io): Promise<number> {
@@ -14,7 +15,7 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
   const facts = values.facts === undefined ? undefined : await readFacts(values.facts);
   const input = positional === undefined || positional === '-' ? io.stdin : createReadStream(positional);
   const findings = explain({ symptoms: await readSymptoms(input), facts, wanted: undefined, makefile: undefined });
-  const say = speaker(io.env);
+  const say = await speaker(io.env);
   if (values.json === true) {
     writeJson(io, { findings: findings.map((finding) => findingJson(finding, say)) });
   } else {

@@ -1,7 +1,6 @@
-import { render, type Message } from '../core/message';
+import type { Message } from '../core/message';
 import type { Finding, Remedy } from '../core/explain/finding';
 import { shellText } from '../core/shellText';
-import chinese from '../l10n/bundle.l10n.zh-cn.json';
 
 /** What a command of the terminal tool reads and writes; `process` fits. */
 export interface Io {
@@ -17,14 +16,6 @@ export const STATUS = { fine: 0, findings: 1, usage: 2, unreachable: 3 } as cons
 /** A wrong use of the command line: one line for stderr. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-}
-
-/** Renders messages in the language of the terminal: Simplified Chinese when the locale says so, else English. */
-export function speaker(env: Io['env']): (message: Message) => string {
-  // An empty variable counts as none: locale(7).
-  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(Boolean) ?? '';
-  const bundle: Readonly<Record<string, string>> = /^zh([_.-](CN|SG|Hans)|$)/i.test(locale) ? chinese : {};
-  return (message) => render(message, (english) => bundle[english] ?? english);
 }
 
 /** A finding for people: what, why, the proof, what to do. */
