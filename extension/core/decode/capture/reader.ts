@@ -4,7 +4,7 @@ import type { Decoded } from '../decoded';
 import type { DialectTable } from '../dialects';
 import { Backlog } from '../backlog';
 import { STANDARD_DIALECTS } from '../dialects';
-import type { Handshakes } from '../handshakes';
+import { tellsClient, type Handshakes } from '../handshakes';
 import { cursorAt, place } from '../packet/cursor';
 import { decodePacket } from '../packet/packet';
 import { Sieve } from '../packet/sieve';
@@ -121,7 +121,7 @@ class RecordReader implements CaptureReader {
         this.frames++;
         const { length } = this.#results;
         if (this.#sieve.keeps(bytes, record.start, record.end, record.layer)) this.#decode(record);
-        this.#handshakes?.see(bytes, record.start, record.end, record.layer, this.#results.length > length);
+        this.#handshakes?.see(bytes, record.start, record.end, record.layer, tellsClient(this.#results, length));
       }
       at += size;
     }
