@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
 import { moduleWorkspace } from '../headers/workspace';
-import { captureOf } from './harness/captures';
+import { bareHandshake, captureOf, longCapture } from './harness/captures';
 import { withEditor, type Editor } from './harness/editor';
 
 const made: { remove(): void }[] = [];
@@ -85,8 +85,22 @@ it('filters, sorts and copies, links bytes with fields, and keeps its state whil
     await tab(frame, /^Clients \(2\)$/).click();
     await frame.getByRole('searchbox', { name: 'Filter' }).fill('10.1');
     await expect.poll(() => firstCells(frame)).toEqual(['10.1.2.3:8080']);
-    await frame.getByRole('button', { name: 'Copy as CSV' }).click();
-    await frame.locator('#summary', { hasText: 'clipboard' }).waitFor();
+    let copied = '';
+    const copyAs = async (form: string): Promise<string> => {
+      await frame.getByRole('button', { name: `Copy as ${form}` }).click();
+      await frame.locator('#summary', { hasText: 'clipboard' }).waitFor();
+      return (copied = await editor.clipboard(copied));
+    };
+    expect(await copyAs('CSV')).toBe(
+      'client,count,firstFrame,lastFrame,kinds,dialects,segments\r\n10.1.2.3:8080,2,2,3,254,toa-v4,\r\n',
+    );
+    expect(await copyAs('text')).toBe(
+      'client         count  firstFrame  lastFrame  kinds  dialects  segments\n' +
+        '10.1.2.3:8080  2      2           3          254    toa-v4\n',
+    );
+    expect(JSON.parse(await copyAs('JSON'))).toEqual([
+      { client: '10.1.2.3:8080', count: 2, firstFrame: 2, lastFrame: 3, kinds: 254, dialects: 'toa-v4', segments: '' },
+    ]);
 
     await editor.runCommand('Problems: Focus on Problems View');
     await frame
@@ -142,5 +156,137 @@ it('opens a capture in an editor of its own, and shows the same after it was hid
     await again.locator('#summary', { hasText: '30 client addresses in 400 results, 2000 packets read' }).waitFor();
     expect(await again.getByRole('searchbox', { name: 'Filter' }).inputValue()).toBe('113.7');
     expect(await tab(again, /^Clients/).getAttribute('aria-selected')).toBe('true');
+  });
+});
+
+it('reads a packed capture with progress, lets the tables follow, and stops when it is told to', async () => {
+  await inWorkspace('capture-long', { 'long.pcap.gz': longCapture(600) }, async (editor) => {
+    await editor.openFile('long.pcap.gz');
+    const frame = await editor.findWebviewFrame('main.file');
+    await tab(frame, /^Clients \(30\)$/).click();
+    expect(await frame.getByRole('progressbar').isVisible()).toBe(true);
+    const count = async (): Promise<number> =>
+      Number(await frame.locator('#results tbody tr').first().locator('td').nth(1).innerText());
+    const early = await count();
+    await expect.poll(count, { timeout: 30_000 }).toBeGreaterThan(early);
+    await editor.screenshot('capture-reading');
+    await frame.getByRole('button', { name: 'Stop' }).click();
+    await frame.locator('#summary', { hasText: /^Stopped\. 30 client addresses in \d+ results/ }).waitFor();
+    expect(await frame.getByRole('progressbar').count()).toBe(0);
+    const stopped = await count();
+    await editor.page.waitForTimeout(1500);
+    expect(await count()).toBe(stopped);
+  });
+});
+
+it('reads a capture anew when its file changes', async () => {
+  await inWorkspace('capture-changes', { 'growing.pcap': captureOf(50, 2) }, async (editor) => {
+    await editor.openFile('growing.pcap');
+    const frame = await editor.findWebviewFrame('main.file');
+    await frame.locator('#summary', { hasText: '2 client addresses in 10 results, 50 packets read' }).waitFor();
+    await tab(frame, /^Clients \(2\)$/).click();
+    const [directory = ''] = made.flatMap((one) => ('path' in one ? [String(one.path)] : []));
+    writeFileSync(join(directory, 'growing.pcap'), captureOf(500, 7));
+    await frame.locator('#summary', { hasText: '7 client addresses in 100 results, 500 packets read' }).waitFor();
+    expect(await tab(frame, /^Clients \(7\)$/).getAttribute('aria-selected')).toBe('true');
+  });
+});
+
+it('says that the option is not there, and what was looked at', async () => {
+  await inWorkspace('capture-none', { 'none.pcap': bareHandshake() }, async (editor) => {
+    await editor.openFile('none.pcap');
+    const frame = await editor.findWebviewFrame('main.file');
+    const told = 'The option is not in these packets. Segments looked at: SYN 1, handshake ACK 1, with data 0.';
+    await frame.locator('#empty-text', { hasText: told }).waitFor();
+    expect(await tab(frame, /^Connections/).getAttribute('aria-selected')).toBe('true');
+    expect(await frame.locator('#results tbody').innerText()).toContain('the server sees 100.97.12.40:40112');
+    await editor.screenshot('capture-none');
+  });
+});
+
+it('turns a client address into option bytes, which the decoder reads back', async () => {
+  await inWorkspace('encode', {}, async (editor) => {
+    await editor.runCommand('TOA: Encode Client Address as Option');
+    const title = (text: string) => editor.page.locator('.quick-input-widget:visible', { hasText: text }).waitFor();
+    await title('Which client address?');
+    await editor.page.keyboard.type('203.0.113.7');
+    await title('Write it as 203.0.113.7:12345');
+    await editor.page.keyboard.type(':12345');
+    await editor.page.keyboard.press('Enter');
+    await title('Which option kind?');
+    await editor.pick('200');
+    await editor.notification('c8 08 30 39 cb 00 71 07 is on the clipboard');
+    expect(await editor.clipboard()).toBe('c8 08 30 39 cb 00 71 07');
+    await editor.runCommand('TOA: Open Hex Decoder');
+    const frame = await editor.findWebviewFrame('#text');
+    await frame.locator('#text').click();
+    await editor.page.keyboard.press('Control+V');
+    await frame.locator('#results', { hasText: '203.0.113.7:12345' }).waitFor();
+  });
+});
+
+it('is whole for the keyboard and a screen reader, in high contrast and at 200 %', async () => {
+  await inWorkspace('decoder-access', {}, async (editor) => {
+    await editor.runCommand('TOA: Open Hex Decoder');
+    const frame = await editor.findWebviewFrame('#text');
+    await frame.locator('#text').fill(`${PASTE}\n\nc8 08 30 39 cb 00 71`);
+    await tab(frame, /^Packets/).waitFor();
+    const told = await frame.locator('body').ariaSnapshot();
+    for (const part of [
+      'textbox "Paste a capture, a dump or option bytes"',
+      'region "Results"',
+      'status: 3 client addresses in',
+      'tablist "Results"',
+      'tab "Packets (',
+      '[selected]',
+      'tabpanel "Packets (',
+      'table "Packets"',
+      'columnheader "Client"',
+      'button "Show the bytes of 203.0.113.7:12345"',
+      'button "Copy 203.0.113.7:12345"',
+      'group "Kind 200, length 8: toa-v4"',
+      'button "30, client port 12345"',
+      'searchbox "Filter"',
+      'group "Copy the table"',
+    ])
+      expect(told).toContain(part);
+
+    // Without a pointer: from the text through the tabs into the table, its rows and the bytes.
+    const { keyboard } = editor.page;
+    const focused = (): Promise<string> =>
+      frame.evaluate<string>("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent");
+    const tabUntil = async (wanted: RegExp): Promise<void> => {
+      for (let step = 0; step < 40 && !wanted.test(await focused()); step++) await keyboard.press('Tab');
+      expect(await focused()).toMatch(wanted);
+    };
+    await frame.locator('#text').focus();
+    await tabUntil(/^Packets/);
+    await keyboard.press('ArrowRight');
+    expect(await focused()).toMatch(/^Clients/);
+    await keyboard.press('ArrowLeft');
+    await tabUntil(/^Show the bytes of 203/);
+    await keyboard.press('ArrowDown');
+    expect(await focused()).toBe('Show the bytes of 10.1.2.3:8080');
+    await keyboard.press('Enter');
+    await frame.locator('.segment h2', { hasText: 'Bytes of packet 2' }).waitFor();
+    await tabUntil(/^fe, kind 254/);
+    await keyboard.press('ArrowRight');
+    await keyboard.press('ArrowRight');
+    expect(await focused()).toBe('1f, client port 8080');
+    expect(await frame.locator('.byte.lit').allInnerTexts()).toEqual(['1f', '90']);
+
+    await editor.runCommand('Preferences: Color Theme');
+    await keyboard.type('Dark High Contrast');
+    await editor.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: 'High Contrast' }).waitFor();
+    await keyboard.press('Enter');
+    await frame.locator('body.vscode-high-contrast').waitFor();
+    await editor.screenshot('decoder-high-contrast');
+    await editor.page.setViewportSize({ width: 700, height: 450 });
+    await editor.runCommand('View: Toggle Maximized Panel');
+    await editor.screenshot('decoder-zoom');
+    const wide = await frame.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(wide).toBeLessThanOrEqual(0);
   });
 });

@@ -3,7 +3,7 @@ import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
 import type { BytesFragment, Fragment } from './forms/fragment';
 import { locateWritten } from './forms/written';
-import type { Handshakes } from './handshakes';
+import { tellsClient, type Handshakes } from './handshakes';
 import { decodePayload } from './packet/packet';
 import { cursorAt } from './packet/cursor';
 import { decodePacket } from './packet/packet';
@@ -109,7 +109,7 @@ function decodeWritten(fragment: BytesFragment, { dialects, handshakes }: Decode
       const link = sniffLink(bytes);
       if (link === undefined) return [];
       const found = decodePacket(cursorAt(bytes, 0, length, link), context);
-      handshakes?.see(bytes, 0, length, link, found.length > 0);
+      handshakes?.see(bytes, 0, length, link, tellsClient(found));
       return found;
     }
     case 'options':

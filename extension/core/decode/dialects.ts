@@ -19,8 +19,8 @@ export interface Dialect {
   readonly fixed?: { readonly offset: number; readonly bytes: readonly number[] };
   /** Bytes that prove that it is something else. */
   readonly excluded?: { readonly offset: number; readonly bytes: readonly number[] };
-  /** `client`: who connected. `vip`: the service's own address. `attribute`: something that only accompanies a client. */
-  readonly carries: 'client' | 'vip' | 'attribute';
+  /** `client`: who connected. `vip`: the service's own address. `attribute`: something that only accompanies a client. `inner`: a tunnel's ends. */
+  readonly carries: 'client' | 'vip' | 'attribute' | 'inner';
   /** Who writes it, and where that is documented. */
   readonly source: string;
 }
@@ -143,6 +143,14 @@ export const DIALECTS: readonly Dialect[] = [
     fixed: { offset: 2, bytes: [1] },
     carries: 'client',
     source: 'alibabacloud-cdn-tool-toa, NetScaler',
+  },
+  {
+    name: 'riverbed-transparency',
+    kind: 78,
+    length: 16,
+    fields: [field('data', 2, 14)],
+    carries: 'inner',
+    source: 'Wireshark packet-tcp.c (tcp.options.rvbd.trpy)',
   },
   {
     name: 'deepflow-tot',

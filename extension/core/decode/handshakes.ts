@@ -2,7 +2,7 @@ import type { Message } from '../message';
 import { message } from '../message';
 import { addressText, endpointText } from './address';
 import { u16, u8 } from './bytes';
-import type { Segment } from './decoded';
+import type { Decoded, Segment } from './decoded';
 import type { Layer } from './packet/cursor';
 import { cursorAt, place } from './packet/cursor';
 import { segmentOf } from './packet/tcp';
@@ -99,6 +99,15 @@ export class Handshakes {
   }
 }
 
+/** Whether one of the results from `from` on tells about a client, also one that was cut or lost. */
+export function tellsClient(results: readonly Decoded[], from = 0): boolean {
+  for (let at = from; at < results.length; at++) {
+    const { client, status } = results[at] ?? { client: null, status: 'none' };
+    if (client !== null || status === 'partial' || status === 'lossy' || status === 'truncated') return true;
+  }
+  return false;
+}
+
 /** What it means that no segment told about a client; `undefined` when no TCP segment was seen. */
 export function tellMissing({ opened, completed, data, segments }: HandshakeSummary): Message | undefined {
   if (segments === 0) return undefined;
@@ -108,7 +117,7 @@ export function tellMissing({ opened, completed, data, segments }: HandshakeSumm
       { segments },
     );
   return message(
-    'The option is not in these packets. Looked at: {opened} SYN, {completed} handshake ACKs, {data} segments with data. The load balancer does not send it, or these connections did not come through it.',
+    'The option is not in these packets. Segments looked at: SYN {opened}, handshake ACK {completed}, with data {data}. The load balancer does not send it, or these connections did not come through it.',
     { opened, completed, data },
   );
 }

@@ -5,7 +5,7 @@ import { endpointText } from './address';
 import { hexOf } from './bytes';
 import type { Decoded, Locate, OptionView, Segment, WholeDecoded } from './decoded';
 import { decodedOf } from './decoded';
-import type { DialectTable, KnownDialect } from './dialects';
+import type { Dialect, DialectTable, KnownDialect } from './dialects';
 import { OWN_KINDS, optionName, shapeOf } from './dialects';
 import { experimentOf, otherOrder } from './doubt';
 import type { OptionWalk, RawOption } from './options';
@@ -153,13 +153,15 @@ function companionOf(source: SegmentOptions, { option, dialect, reading }: Read,
     confidence: source.confidence,
     vip: reading.vip,
     vpcid: reading.vpcid,
-    note:
-      dialect.carries === 'vip'
-        ? message('This is the address of the service (the virtual IP), not of the client.')
-        : message(
-            'This option only names the private network of the client; the client itself is not in this segment.',
-          ),
+    note: companionNote(dialect),
   });
+}
+
+function companionNote({ carries }: Dialect): Message {
+  if (carries === 'vip') return message('This is the address of the service (the virtual IP), not of the client.');
+  if (carries === 'inner')
+    return message('A WAN optimizer (Riverbed) names the ends of its own inner connection here, not the client.');
+  return message('This option only names the private network of the client; the client itself is not in this segment.');
 }
 
 /** A carrier's kind in an option that cannot be one: a length no dialect has, or one that leads out of the header. */

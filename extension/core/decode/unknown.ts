@@ -5,7 +5,7 @@ import { u16 } from './bytes';
 import { decodeCapture, isCapture } from './capture/capture';
 import type { Decoded, Locate } from './decoded';
 import type { DialectTable } from './dialects';
-import type { Handshakes } from './handshakes';
+import { tellsClient, type Handshakes } from './handshakes';
 import { MOST_OPTION_BYTES, walkOptions } from './options';
 import { cursorAt } from './packet/cursor';
 import { decodePacket } from './packet/packet';
@@ -40,7 +40,7 @@ export function decodeUnknown(source: UnknownBytes): readonly Decoded[] {
   const link = sniffLink(bytes);
   if (link === undefined) return [];
   const found = decodePacket(cursorAt(bytes, 0, bytes.length, link), { frame, confidence, locate, dialects });
-  handshakes?.see(bytes, 0, bytes.length, link, found.length > 0);
+  handshakes?.see(bytes, 0, bytes.length, link, tellsClient(found));
   return found;
 }
 

@@ -20,6 +20,8 @@ export interface Actions {
   notification(text: string): Promise<Locator>;
   /** The status bar item with this text, when it has appeared. */
   statusItem(text: string): Promise<Locator>;
+  /** What is on the clipboard, as soon as it is something else than `before`. */
+  clipboard(before?: string): Promise<string>;
   /** The inner frame of a webview in which the selector matches, when it has appeared. */
   findWebviewFrame(selector: string): Promise<Frame>;
 }
@@ -91,8 +93,19 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     },
     notification: (text) => shown(page.locator('.notification-toast', { hasText: text })),
     statusItem: (text) => shown(page.locator('.statusbar-item', { hasText: text })),
+    clipboard: (before = '') => clipboard(page, before),
     findWebviewFrame: (selector) => findWebviewFrame(page, selector),
   };
+}
+
+async function clipboard(page: Page, before: string): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const text = await page.evaluate<string>('navigator.clipboard.readText()');
+    if (text !== before || Date.now() > end) return text;
+    await page.waitForTimeout(100);
+  }
 }
 
 async function waited(locator: Locator, timeout: number): Promise<boolean> {

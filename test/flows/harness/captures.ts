@@ -1,4 +1,6 @@
 // Captures for the flows, written by the test itself: handshakes through a balancer that writes kind 254.
+import { gzipSync } from 'node:zlib';
+
 const ETHERNET = 1;
 
 /** A little-endian pcap file with `count` packets, from `clients` clients in turn; every fifth packet carries the option. */
@@ -13,6 +15,25 @@ export function captureOf(count: number, clients: number): Buffer {
     packet(index, index % 5 === 0 ? (index / 5) % clients : -1),
   );
   return Buffer.concat([header, ...packets]);
+}
+
+/** A gzip capture of `times` times 100,000 packets, which takes a while to read and hardly any room: one packed part, repeated. */
+export function longCapture(times: number): Buffer {
+  const part = captureOf(100_000, 30);
+  const packed = gzipSync(part.subarray(24));
+  return Buffer.concat([gzipSync(part.subarray(0, 24)), ...Array.from({ length: times }, () => packed)]);
+}
+
+/** The first packets of a connection without an option: SYN, its answer, the ACK that completes the handshake. */
+export function bareHandshake(): Buffer {
+  const capture = captureOf(3, 1);
+  for (const [index, flags] of [0x02, 0x12, 0x10].entries()) {
+    const tcp = 24 + index * (16 + 62) + 16 + 14 + 20;
+    capture.writeUInt8(flags, tcp + 13);
+    capture.fill(1, tcp + 20, tcp + 28); // NOPs in the place of an option
+    capture.writeUInt16BE(40_112, tcp);
+  }
+  return capture;
 }
 
 function packet(index: number, client: number): Buffer {

@@ -67,7 +67,7 @@ describe('toa-doctor decode', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'toa-')), 'none.pcap');
     const none = pcap([SYN, SYN_ACK, ACK].map((flags) => frame({ options: bytes('020405b4'), flags })));
     writeFileSync(file, none);
-    const told = 'The option is not in these packets. Looked at: 1 SYN, 1 handshake ACKs, 0 segments with data.';
+    const told = 'The option is not in these packets. Segments looked at: SYN 1, handshake ACK 1, with data 0.';
 
     it.each([[[file]], [['-']], [['--summary', file]]])('says what was looked at: %j', async (args) => {
       const { status, out } = await run(args, none);

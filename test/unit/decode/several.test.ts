@@ -71,6 +71,15 @@ it('reads a list of 64 KB', () => {
   expect(decodeText(lines.join('\n'))).toHaveLength(2800);
 });
 
+it('an option that is cut is one too, and told', () => {
+  const found = decodeText('fe 08 1f 90 0a 01 02 03\nc8 08 30 39 cb 00 71 07\nc8 08 30 39 cb 00 71');
+  expect(found.map(({ frame, client, status }) => [frame, client, status])).toEqual([
+    [1, '10.1.2.3:8080', 'decoded'],
+    [2, '203.0.113.7:12345', 'decoded'],
+    [3, null, 'truncated'],
+  ]);
+});
+
 it('a line that is none does not hide the others', () => {
   const text = `${'fe 08 1f 90 0a 01 02 03\n'.repeat(9)}fe 09 1f 90 0a 01 02 03\n`;
   expect(decodeText(text).filter((one) => one.client !== null)).toHaveLength(9);

@@ -5,7 +5,7 @@ import { decodedOf } from '../decoded';
 import type { DialectTable } from '../dialects';
 import { Backlog } from '../backlog';
 import { STANDARD_DIALECTS } from '../dialects';
-import type { Handshakes } from '../handshakes';
+import { tellsClient, type Handshakes } from '../handshakes';
 import { cursorAt, place } from '../packet/cursor';
 import { decodePacket } from '../packet/packet';
 import { Sieve } from '../packet/sieve';
@@ -127,22 +127,22 @@ class RecordReader implements CaptureReader {
       }
       if (record.isPacket) {
         this.frames++;
-        const carries = this.#sieve.keeps(view, record.start, record.end, record.layer) && this.#decode(record);
-        this.#handshakes?.see(this.#backlog.bytes, record.start, record.end, record.layer, carries);
+        const tells = this.#sieve.keeps(view, record.start, record.end, record.layer) && this.#decode(record);
+        this.#handshakes?.see(this.#backlog.bytes, record.start, record.end, record.layer, tells);
       }
       at += size;
     }
     return at;
   }
 
-  /** Gives whether the packet said something. */
+  /** Gives whether the packet names a client. */
   #decode({ start, end, layer }: PacketRecord): boolean {
     const { bytes, numbers } = this.#backlog;
     const frame = this.frames;
     const repeated = this.#repeats?.resultOf(numbers, this.#sieve, frame);
     if (repeated !== undefined) {
       this.#sightings.add(repeated, frame);
-      return true;
+      return tellsClient([repeated]);
     }
     const found = decodePacket(place(this.#cursor, bytes, start, end, layer), {
       frame,
@@ -152,7 +152,7 @@ class RecordReader implements CaptureReader {
       brief: this.#brief,
     });
     this.#sightings.addAll(found);
-    return found.length > 0;
+    return tellsClient(found);
   }
 
   #cut(): void {

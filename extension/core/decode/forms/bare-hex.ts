@@ -56,7 +56,8 @@ function fragmentsOf(
   if (written.bytes.length === 0) return [];
   const lines = partsByLine(text, written);
   const packets = separatePackets(lines, dialects);
-  if (packets !== undefined) return packets.map((packet) => ({ as: 'unknown', frame: 1, written: packet }));
+  if (packets !== undefined)
+    return packets.map((packet) => ({ as: 'unknown', frame: 1, written: packet, whole: true }));
   return [{ as: 'unknown', frame: 1, written, whole, instead: () => otherwise(text, run, lines) }];
 }
 

@@ -31,7 +31,8 @@ export function readEscaped(text: string, dialects: DialectTable): readonly Frag
   const quoted = [...quotedParts(text)].map(({ start, end }) => unescaped(text, start, end));
   const strings = quoted.some(({ bytes }) => bytes.length > 0) ? quoted : unquotedLines(text);
   const packets = separatePackets(strings, dialects);
-  if (packets !== undefined) return packets.map((written, index) => ({ as: 'unknown', frame: index + 1, written }));
+  if (packets !== undefined)
+    return packets.map((written, index) => ({ as: 'unknown', frame: index + 1, written, whole: true }));
   const instead = () => strings.map((written) => ({ as: 'unknown', frame: 1, written }) as const);
   return [{ as: 'unknown', frame: 1, written: joinWritten(strings), whole: true, instead }];
 }

@@ -4,13 +4,14 @@ import { dialectOf } from '../reading';
 import type { Written } from './written';
 
 /**
- * The parts of what was written, when each is the options of a packet of its own: all are whole lists of options, and two or more name a
- * client. `undefined` when they are one thing that was wrapped.
+ * The parts of what was written, when each is the options of a packet of its own: two or more name a client, and all are whole lists of
+ * options or begin like the option of a client. `undefined` when they are one thing that was wrapped.
  */
 export function separatePackets(parts: readonly Written[], dialects: DialectTable): readonly Written[] | undefined {
-  if (parts.length < 2 || !parts.every(isOptions)) return undefined;
+  const begins = ({ bytes }: Written): boolean => dialects.carries[bytes[0] ?? 0] === 1;
+  if (parts.length < 2 || !parts.every((part) => isOptions(part) || begins(part))) return undefined;
   let clients = 0;
-  for (const part of parts) if (namesClient(part, dialects)) clients++;
+  for (const part of parts) if (isOptions(part) && namesClient(part, dialects)) clients++;
   return clients > 1 ? parts : undefined;
 }
 

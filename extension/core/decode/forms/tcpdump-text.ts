@@ -34,7 +34,10 @@ export function readTcpdumpText(text: string): readonly Fragment[] | undefined {
   const fragments: Fragment[] = [];
   const starts = countPackets(text) > 0;
   let frame = 0;
+  let last = '';
   for (const line of linesOf(text)) {
+    if (line.text === 'QUIT' && last === '.') fragments.push(lostHeader(Math.max(frame, 1), line.start));
+    last = line.text;
     const flags = FLAGS.exec(line.text)?.[1];
     // Where the beginnings of packets were not pasted, each line of flags or options is one of its own.
     const begins = starts ? PACKET.test(line.text) : flags !== undefined || MARK.test(line.text);
@@ -139,6 +142,21 @@ function portOnly(port: number, frame: number, segment: Segment | undefined, sta
       message(
         'tcpdump printed only the port of this option and lost the address. Run it again with -x to see the client.',
       ),
+  });
+}
+
+/** -A prints the signature of PROXY protocol 2 so, over two lines; the address behind it is no text. */
+function lostHeader(frame: number, start: number): Fragment {
+  return printed({
+    frame,
+    kind: null,
+    dialect: 'proxy-v2',
+    status: 'lossy',
+    segment: 'data',
+    span: { start, end: start + 4 },
+    note: message(
+      'A header of PROXY protocol 2 was printed as text and lost its address. Run tcpdump again with -x to see the client.',
+    ),
   });
 }
 

@@ -5,7 +5,7 @@ import { advance } from './cursor';
 const VXLAN_PORTS: ReadonlySet<number> = new Set([4789, 8472]); // IANA, and Linux before it
 const GENEVE_PORT = 6081;
 
-/** GRE with its optional fields: IP, a bridged frame, or a mirrored frame (ERSPAN type I, and II with its own 8 bytes). */
+/** GRE with its optional fields: IP, a bridged frame, or a mirrored frame (ERSPAN type I, II with its own 8 bytes, III with 12 or 20). */
 export function gre(cursor: Cursor): void {
   const { bytes, at } = cursor;
   if (at + 4 > cursor.end) {
@@ -17,6 +17,7 @@ export function gre(cursor: Cursor): void {
   const type = u16(bytes, at + 2);
   const header = 4 + ((flags & 0x80) !== 0 ? 4 : 0) + ((flags & 0x20) !== 0 ? 4 : 0) + (sequence ? 4 : 0);
   if (type === 0x88be) advance(cursor, header + (sequence ? 8 : 0), 'ethernet');
+  else if (type === 0x22eb) advance(cursor, header + ((u8(bytes, at + header + 11) & 1) === 0 ? 12 : 20), 'ethernet');
   else if (type === 0x6558) advance(cursor, header, 'ethernet');
   else advance(cursor, header, type === 0x0800 || type === 0x86dd ? 'ip' : 'stop');
 }
