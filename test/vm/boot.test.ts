@@ -97,7 +97,8 @@ describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
   });
 
   test('the kernel has nothing to complain of', async () => {
-    await order('quit', 42_000);
+    // The guest may be gone before its answer has left.
+    order('quit', 42_000).catch(() => undefined);
     await machine.guest.ended();
     // A warning that every kernel gives: so the console does show warnings.
     expect(machine.guest.console()).toContain('toa: loading out-of-tree module taints kernel');
