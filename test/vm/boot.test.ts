@@ -2,6 +2,7 @@
 // option in every place, and the module is unloaded under a live connection.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bootableKernels } from './bootable';
+import { counter } from './counters';
 import { GUEST_CASES, linesOf } from './guestCases';
 import { BALANCER } from './loadBalancer';
 import { startMachine, type Machine } from './machine';
@@ -11,15 +12,6 @@ const TROUBLE = /BUG:|WARNING:|Oops|Kernel panic|general protection|unable to ha
 const OPTION = Buffer.from([254, 8, 0x12, 0x34, 203, 0, 113, 99]);
 
 const booted = await bootableKernels();
-
-/** The number behind a counter's name, over all CPUs. */
-function counter(stats: string, name: string): number {
-  const [, numbers = 'NaN'] = new RegExp(`^${name} *:([ 0-9]*)$`, 'm').exec(stats) ?? [];
-  return numbers
-    .trim()
-    .split(/\s+/)
-    .reduce((sum, number) => sum + Number(number), 0);
-}
 
 describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
   let machine: Machine;
