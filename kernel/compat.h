@@ -130,13 +130,13 @@ static struct proc_dir_entry *toa_create_stats(void)
 
 /* ---- Sockets and their operations -------------------------------------- */
 
-static inline int toa_create_socket(int family, struct socket **sock)
+static inline int toa_create_socket(int family, int protocol,
+				    struct socket **sock)
 {
 #ifdef TOA_HAVE_SOCK_CREATE_KERN_NET		/* 4.2 */
-	return sock_create_kern(&init_net, family, SOCK_STREAM, IPPROTO_TCP,
-				sock);
+	return sock_create_kern(&init_net, family, SOCK_STREAM, protocol, sock);
 #else
-	return sock_create_kern(family, SOCK_STREAM, IPPROTO_TCP, sock);
+	return sock_create_kern(family, SOCK_STREAM, protocol, sock);
 #endif
 }
 

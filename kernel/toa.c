@@ -44,8 +44,8 @@
  *   whose option counts.
  * - MPTCP keeps a copy of the operations for its subflows, and calls the
  *   original slot from there; a connection that falls back to TCP is given to
- *   the application as a TCP socket. That of a real MPTCP connection answers
- *   for itself, with the proxy.
+ *   the application as a TCP socket, see toa_hook_mptcp(). That of a real MPTCP
+ *   connection answers for itself, with the proxy.
  * - ipv6_mapped, the operations of an IPv6 socket that speaks IPv4, is not
  *   touched: its syn_recv_sock() is called for listeners only, and a listener
  *   gets it only by having been a client of an IPv4 server before.
@@ -338,6 +338,7 @@ struct toa_family {
 	/* where the kernel keeps them, and what was there; NULL: not hooked */
 	void **syn_recv_sock_slot;
 	void **getname_slot;
+	void **mptcp_getname_slot;
 	toa_syn_recv_sock_t original_syn_recv_sock;
 	toa_getname_t original_getname;
 };
@@ -461,7 +462,7 @@ static int toa_find_slots(struct toa_family *family)
 	struct socket *sock;
 	int err;
 
-	err = toa_create_socket(family->family, &sock);
+	err = toa_create_socket(family->family, IPPROTO_TCP, &sock);
 	if (err)
 		return err;
 	ops = sock->ops;
@@ -490,6 +491,27 @@ static void toa_restore(const struct toa_family *family, void **slot,
 		msleep(100);
 }
 
+/*
+ * accept() on an MPTCP listener asks MPTCP's own operations for the name of a
+ * connection that fell back to TCP (since 6.6). Where they answer with the same
+ * function as TCP's, ours takes its place there too; no MPTCP, no such place.
+ */
+static void toa_hook_mptcp(struct toa_family *family)
+{
+#ifdef IPPROTO_MPTCP				/* 5.6 */
+	struct socket *sock;
+	void **slot;
+
+	if (toa_create_socket(family->family, IPPROTO_MPTCP, &sock))
+		return;
+	slot = (void **)&sock->ops->getname;
+	sock_release(sock);
+	if (READ_ONCE(*slot) == (void *)family->original_getname &&
+	    !toa_store(family, slot, family->getname))
+		family->mptcp_getname_slot = slot;
+#endif
+}
+
 static int toa_hook(struct toa_family *family)
 {
 	int err;
@@ -503,6 +525,7 @@ static int toa_hook(struct toa_family *family)
 	err = toa_store(family, family->syn_recv_sock_slot, family->syn_recv_sock);
 	if (err)
 		goto restore_getname;
+	toa_hook_mptcp(family);
 	return 0;
 
 restore_getname:
@@ -522,6 +545,9 @@ static void toa_unhook(struct toa_family *family)
 		    family->original_syn_recv_sock);
 	toa_restore(family, family->getname_slot, family->getname,
 		    family->original_getname);
+	if (family->mptcp_getname_slot)
+		toa_restore(family, family->mptcp_getname_slot,
+			    family->getname, family->original_getname);
 }
 
 /* ---- Load and unload --------------------------------------------------- */

@@ -215,8 +215,11 @@ int main(void)
 
 	setvbuf(stdout, NULL, _IONBF, 0);
 	mkdir("/proc", 0755);
+	mkdir("/sys", 0755);
 	if (mount("proc", "/proc", "proc", 0, NULL))
 		die("/proc");
+	if (mount("sysfs", "/sys", "sysfs", 0, NULL))
+		die("/sys");
 	load_all();
 	set_address("lo", "127.0.0.1");
 	set_address("eth0", "10.9.0.2");
