@@ -10,11 +10,11 @@ import type { Host } from '../host/host';
 import { probe } from '../host/probe';
 import { parseArguments } from './arguments';
 import { UsageError, speaker, writeJson, type Io } from './io';
-import { onHost } from './onHost';
+import { WHERE, onHost } from './onHost';
 
 const OPTIONS = {
   json: { type: 'boolean' },
-  host: { type: 'string' },
+  ...WHERE,
   interface: { type: 'string' },
   port: { type: 'string' },
   peers: { type: 'string' },
@@ -38,7 +38,7 @@ export async function captureCommand(args: readonly string[], io: Io): Promise<n
     stopping.abort();
   };
   return onHost(
-    values.host,
+    values,
     async (host) => {
       const facts = await probe(host, { headerDirectories: [] });
       return new Run(host, facts, request, io, say).report(values.json === true, stopping.signal);

@@ -6,7 +6,15 @@ import { noTests, type Counts } from './counts';
 import { editorHost, editorVersions } from './editorHost';
 import { root } from './project';
 import { tryRun } from './run';
-import { captureTools, chromium, kernelTools, unitTools, virtualMachine, type SystemPackage } from './systemPackages';
+import {
+  captureTools,
+  chromium,
+  kernelTools,
+  remoteTools,
+  unitTools,
+  virtualMachine,
+  type SystemPackage,
+} from './systemPackages';
 import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
 
@@ -109,6 +117,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'editor', ...inEditors, run: editor },
     { name: 'headers', ...onHeaders, run: () => real('test/headers') },
     { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
+    { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote') },
     { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],
 ];
