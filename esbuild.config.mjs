@@ -1,4 +1,4 @@
-// Bundles the three programs: the extension, the terminal tool and the decoder's page. `--watch` rebuilds on every save.
+// Bundles the programs: the extension, the terminal tool, what ssh asks with, and the decoder's page. `--watch` rebuilds on every save.
 import { context } from 'esbuild';
 
 const common = {
@@ -25,6 +25,13 @@ const programs = [
     format: 'cjs',
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...node,
+    entryPoints: { askpass: 'extension/askpass.ts' },
+    format: 'cjs',
+    outdir: 'dist',
+    sourcemap: false,
   },
   {
     ...common,
