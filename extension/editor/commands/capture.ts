@@ -117,7 +117,7 @@ const captureInTerminal: Capturing = async (session, decoder, tcpdump, request) 
     const command = sudoCommand(tcpdump, request, file);
     if (!(await confirmed(session.host, command, request, vscode.l10n.t('Run in Terminal')))) return undefined;
     session.log.info(`run on request: ${shellText(command)}`);
-    await runInTerminal(command, vscode.l10n.t('Capture'));
+    await runInTerminal(session.place, command, vscode.l10n.t('Capture'));
     const written = await session.host.stat(file);
     if (written === undefined || written.size === 0)
       throw new Error(vscode.l10n.t('tcpdump captured nothing; the terminal shows its reason.'));

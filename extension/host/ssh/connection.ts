@@ -76,6 +76,7 @@ export class Connection {
   /** Ends all shells and the process that they share. */
   async close(): Promise<void> {
     await Promise.all([...this.shells].map((shell) => shell.end()));
+    if (this.directory === undefined) return;
     const socket = await this.socket();
     if (socket === undefined) return;
     if (existsSync(socket)) await once(launch([...(await this.options()), '-O', 'exit', '--', this.host]), 'exit');

@@ -17,7 +17,7 @@ const SINGLE = [
   'package.nls.zh-cn.json',
 ];
 const WHOLE_FOLDERS = ['media', 'snippets'];
-const PROGRAMS = ['dist/cli.js', 'dist/decoder-style.css', 'dist/decoder.js', 'dist/extension.js'];
+const PROGRAMS = ['dist/askpass.js', 'dist/cli.js', 'dist/decoder-style.css', 'dist/decoder.js', 'dist/extension.js'];
 /** The source of the module, without what a build in its folder leaves there. */
 const MODULE = ['COPYING', 'Kbuild', 'Makefile', 'README.md', 'compat.h', 'dkms.conf', 'option.h', 'probe.sh', 'toa.c'];
 
