@@ -1,4 +1,4 @@
-// Builds what runs: the extension, the terminal tool and its MCP server, which share their chunks, and the decoder's page. `--watch` rebuilds on every save.
+// Builds what runs: the extension, the terminal tool and its MCP server, which share their chunks, what ssh asks with, and the decoder's page. `--watch` rebuilds on every save.
 import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -60,6 +60,15 @@ const programs = [
     external: ['vscode'],
     write: false,
     plugins: [chunksAsCommonJs],
+  },
+  {
+    ...common,
+    platform: 'node',
+    target: 'node20',
+    entryPoints: { askpass: 'extension/askpass.ts' },
+    format: 'cjs',
+    outdir: 'dist',
+    sourcemap: false,
   },
   {
     ...common,

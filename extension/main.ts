@@ -10,8 +10,11 @@ import { registerLanguageModelTools } from './editor/languageModelTools';
 import { registerMakefileHover } from './editor/makefileHover';
 import { registerModuleLens } from './editor/moduleLens';
 import { registerOptionHover } from './editor/optionHover';
+import { placeOfWorkspace } from './editor/place';
 import { Problems } from './editor/problems';
 import { registerQuickFixes } from './editor/quickFixes';
+import { RemoteFileSystem } from './editor/remote/fileSystem';
+import { RemoteHosts } from './editor/remote/remoteHosts';
 import { Session } from './editor/session';
 import { watchWorkspace } from './editor/watchWorkspace';
 
@@ -20,16 +23,25 @@ let ending: (() => Promise<void>) | undefined;
 
 /** Wires the rooms together, nothing else. */
 export function activate(context: vscode.ExtensionContext): void {
-  const session = new Session();
-  ending = () => session.end();
+  const hosts = new RemoteHosts(context);
+  const files = new RemoteFileSystem(hosts);
+  const session = new Session(placeOfWorkspace(hosts));
+  ending = async () => {
+    await Promise.all([session.end(), hosts.end()]);
+  };
   const decoder = new DecoderView(context.extensionUri, session.store);
   context.subscriptions.push(
+    files,
+    session.onDidBuild(({ directory, modules }) => {
+      const paths = [`${directory}/modules.order`, ...modules.map(({ path }) => path)];
+      files.appeared(paths.map((path) => session.place.uriOf(path)));
+    }),
     session,
     decoder,
     new Problems(session),
-    registerCommands(session, decoder),
+    registerCommands(session, decoder, hosts, context.extensionUri),
     registerBuildTasks(session),
-    registerDoctorTree(session.store),
+    registerDoctorTree(session),
     createKernelStatus(session.store),
     registerCaptureEditor(context.extensionUri),
     registerOptionHover(),

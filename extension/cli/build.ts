@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { build } from '../doctor/build';
 import { probe } from '../host/probe';
 import { shellText } from '../core/shellText';
@@ -6,7 +5,7 @@ import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
 import { STATUS, findingText, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
+import { HOST_OPTIONS, directoryOn, headerDirectories, onHost } from './onHost';
 
 const TIMEOUT = 30 * 60_000;
 
@@ -14,10 +13,10 @@ const TIMEOUT = 30 * 60_000;
 export async function buildCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positional } = parseArguments(args, { ...HOST_OPTIONS, kernel: { type: 'string' } });
   const say = await speaker(io.env);
-  const report = await onHost(values.host, async (host) => {
-    const facts = await probe(host, { headerDirectories: headerDirectories(values.headers) });
+  const report = await onHost(values, async (host) => {
+    const facts = await probe(host, { headerDirectories: headerDirectories(values) });
     return build(host, {
-      directory: resolve(positional ?? '.'),
+      directory: await directoryOn(host, values, positional),
       facts,
       wanted: values.kernel,
       timeout: TIMEOUT,

@@ -11,11 +11,11 @@ import { probe } from '../host/probe';
 import { parseArguments } from './arguments';
 import { UsageError, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { onHost } from './onHost';
+import { WHERE, onHost } from './onHost';
 
 const OPTIONS = {
   json: { type: 'boolean' },
-  host: { type: 'string' },
+  ...WHERE,
   interface: { type: 'string' },
   port: { type: 'string' },
   peers: { type: 'string' },
@@ -39,7 +39,7 @@ export async function captureCommand(args: readonly string[], io: Io): Promise<n
     stopping.abort();
   };
   return onHost(
-    values.host,
+    values,
     async (host) => {
       const facts = await probe(host, { headerDirectories: [] });
       return new Run(host, facts, request, io, say).report(values.json === true, stopping.signal);

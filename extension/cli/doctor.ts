@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { findingsOf } from '../core/explain/examine';
 import { diagnose, type SourceReport } from '../doctor/diagnose';
 import type { Message } from '../core/message';
@@ -6,15 +5,15 @@ import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
 import { STATUS, findingText, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
+import { HOST_OPTIONS, directoryOn, headerDirectories, onHost } from './onHost';
 
 /** `toa-doctor doctor [DIR] [--json]`: examines the module sources in DIR without running make. */
 export async function doctorCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positional } = parseArguments(args, { ...HOST_OPTIONS, kernel: { type: 'string' } });
-  const { facts, choice, sources } = await onHost(values.host, (host) =>
+  const { facts, choice, sources } = await onHost(values, async (host) =>
     diagnose(host, {
-      roots: [resolve(positional ?? '.')],
-      headerDirectories: headerDirectories(values.headers),
+      roots: [await directoryOn(host, values, positional)],
+      headerDirectories: headerDirectories(values),
       wanted: values.kernel,
     }),
   );

@@ -1,28 +1,35 @@
 import { resolve } from 'node:path';
+import type { Host } from '../host/host';
 import { LocalHost } from '../host/local';
-import { UsageError } from './io';
+import { SshHost } from '../host/ssh/sshHost';
+
+/** The options that choose the host. */
+export const WHERE = {
+  host: { type: 'string' },
+  'ssh-config': { type: 'string' },
+} as const;
 
 /** The options of every command that works on a host. */
 export const HOST_OPTIONS = {
+  ...WHERE,
   json: { type: 'boolean' },
-  host: { type: 'string' },
   headers: { type: 'string', multiple: true },
 } as const;
 
+/** Values of {@link WHERE}. */
+interface Where {
+  readonly host?: string | undefined;
+  readonly 'ssh-config'?: string | undefined;
+}
+
 /**
- * Lends a host to `body` and ends what runs on it when the terminal is interrupted: its commands have process groups of their own, so
- * Ctrl+C does not reach them by itself. A body that has something to say when it is stopped early gives `onInterrupt`, which is to stop
- * it; a second Ctrl+C ends all. `--host` is refused with what to do, until hosts reached by ssh are there.
+ * Lends a host to `body`, this machine or the one that `--host` names, and ends what runs on it when the terminal is interrupted: its
+ * commands have process groups of their own, so Ctrl+C does not reach them by itself. A body that has something to say when it is
+ * stopped early gives `onInterrupt`, which is to stop it; a second Ctrl+C ends all.
  */
-export async function onHost<T>(
-  name: string | undefined,
-  body: (host: LocalHost) => Promise<T>,
-  onInterrupt?: () => void,
-): Promise<T> {
-  if (name !== undefined) {
-    throw new UsageError(`--host ${name}: this version works on the machine it runs on; run toa-doctor there`);
-  }
-  const host = new LocalHost();
+export async function onHost<T>(where: Where, body: (host: Host) => Promise<T>, onInterrupt?: () => void): Promise<T> {
+  const host =
+    where.host === undefined ? new LocalHost() : new SshHost(where.host, { configFile: where['ssh-config'] });
   let asked = false;
   const interrupt = (): void => {
     if (onInterrupt !== undefined && !asked) {
@@ -37,10 +44,23 @@ export async function onHost<T>(
     return await body(host);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await host.dispose();
   }
 }
 
-/** The probe takes absolute paths. */
-export function headerDirectories(given: readonly string[] | undefined): readonly string[] {
-  return (given ?? []).map((path) => resolve(path));
+/** The probe takes absolute paths; those of another host are taken as they are. */
+export function headerDirectories({
+  headers = [],
+  host,
+}: Where & { readonly headers?: string[] | undefined }): readonly string[] {
+  return host === undefined ? headers.map((path) => resolve(path)) : headers;
+}
+
+/** The directory to work in: of another host its absolute path, or one below the home directory there. */
+export async function directoryOn(host: Host, where: Where, given = '.'): Promise<string> {
+  if (where.host === undefined) return resolve(given);
+  if (given.startsWith('/')) return given.length > 1 ? given.replace(/\/+$/, '') : given;
+  const { stdout } = await host.script('cd "$1" 2>/dev/null; pwd -P', [given]);
+  const home = stdout.replace(/\n$/, '');
+  return home.startsWith('/') ? home : `/${given}`;
 }

@@ -19,6 +19,9 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   probe [--json]                        the facts about this host, as one JSON object
   mcp                                   the same for language models: an MCP server on stdin and stdout, read-only
 
+With --host NAME these work on another host by ssh: NAME is one of ~/.ssh/config (or of --ssh-config FILE), a host name, or
+user@host. It needs nothing but sshd and sh. DIR is then a directory there.
+
 Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decode and
 capture: 0 a client was found, 1 none, 2 unreadable.
 `;

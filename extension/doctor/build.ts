@@ -27,7 +27,8 @@ export interface BuildRequest {
 
 export interface BuildReport {
   readonly directory: string;
-  readonly outcome: 'built' | 'failed' | 'wrong-kernel' | 'cancelled' | 'timed-out' | 'refused';
+  /** `lost`: the connection to the host broke meanwhile. */
+  readonly outcome: 'built' | 'failed' | 'wrong-kernel' | 'cancelled' | 'timed-out' | 'refused' | 'lost';
   /** The release that was meant: the pinned one, or what the Makefile says on this host. */
   readonly meant: string | undefined;
   /** Modules that this build made or confirmed. */
@@ -65,7 +66,8 @@ export async function build(host: Host, request: BuildRequest): Promise<BuildRep
   request.onStart?.(invocation);
   const before = await moduleTimes(host, directory);
   const { result, symptoms } = await runMake(host, invocation, request);
-  const modules = await readModules(host, directory, facts);
+  // A host that is gone is not asked again.
+  const modules = result.outcome === 'lost' ? [] : await readModules(host, directory, facts);
   return judge({ source, request, result, symptoms, modules, before });
 }
 
@@ -125,7 +127,7 @@ function findingsAfter(
   wrong: readonly OtherKernel[],
   reading: ReadMakefile | undefined,
 ): readonly Finding[] {
-  if (outcome === 'cancelled') return [];
+  if (outcome === 'cancelled' || outcome === 'lost') return [];
   const said = explain({ symptoms: [...symptoms, ...wrong], facts, wanted, makefile: reading?.forExplaining });
   // What is harmless needs no word where nothing went wrong.
   if (outcome === 'built') return said.filter(({ severity }) => severity !== 'information');
@@ -146,7 +148,8 @@ function outcomeOf(
   modules: readonly BuiltModule[],
   wrong: readonly OtherKernel[],
 ): BuildReport['outcome'] {
-  if (result.outcome === 'cancelled' || result.outcome === 'timed-out') return result.outcome;
+  const { outcome } = result;
+  if (outcome === 'cancelled' || outcome === 'timed-out' || outcome === 'lost') return outcome;
   if (result.outcome === 'not-started') return 'refused';
   if (result.outcome !== 'exited' || result.code !== 0 || modules.length === 0) return 'failed';
   return wrong.length > 0 ? 'wrong-kernel' : 'built';
@@ -167,6 +170,10 @@ function summarise({ outcome, run, meant, counted, findings }: Summary): Message
       return built(counted, meant, request.facts);
     case 'cancelled':
       return message('The build was cancelled; none of its processes is left.');
+    case 'lost':
+      return message(
+        'The connection broke during the build. What it printed until then is above; the host ends what was left of it.',
+      );
     case 'timed-out':
       return message('The build did not end within {minutes} minutes and was stopped, with all it had started.', {
         minutes: Math.round(request.timeout / 60_000),

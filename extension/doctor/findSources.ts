@@ -25,15 +25,12 @@ export async function findSourceDirectories(host: Host, root: string): Promise<r
   let level: readonly string[] = [root];
   let visited = 0;
   for (let depth = 0; depth <= DEPTH && level.length > 0; depth += 1) {
-    const next: string[] = [];
-    for (const directory of level) {
-      if ((visited += 1) > DIRECTORY_LIMIT) return found;
-      const entries = await host.readDirectory(directory).catch(() => []);
-      const source = asSource(directory, entries);
-      if (source !== undefined) found.push(source);
-      next.push(...subdirectories(directory, entries));
-    }
-    level = next;
+    const directories = level.slice(0, DIRECTORY_LIMIT - visited);
+    visited += directories.length;
+    // All of a level at once: on another host each answer takes the time of the way there and back.
+    const listed = await Promise.all(directories.map((path) => host.readDirectory(path).catch(() => [])));
+    found.push(...listed.flatMap((entries, index) => asSource(directories[index] ?? root, entries) ?? []));
+    level = listed.flatMap((entries, index) => subdirectories(directories[index] ?? root, entries));
   }
   return found;
 }

@@ -26,9 +26,8 @@ export function registerBuildTasks(session: Session): vscode.Disposable {
     },
     resolveTask(task) {
       const definition: ToaTaskDefinition = task.definition;
-      const folder =
-        typeof task.scope === 'object' ? task.scope.uri.fsPath : vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-      const directory = definition.directory ?? folder;
+      const folder = typeof task.scope === 'object' ? task.scope : vscode.workspace.workspaceFolders?.[0];
+      const directory = definition.directory ?? (folder && session.place.pathOf(folder.uri));
       if (directory === undefined) return undefined;
       const wanted = definition.kernelRelease ?? readSettings().kernelRelease;
       return buildTask(session, { directory, wanted }, { definition: task.definition });
@@ -59,7 +58,8 @@ export function buildTask(session: Session, order: BuildOrder, options: BuildTas
     name,
     'TOA',
     execution,
-    '$toa-kbuild',
+    // VS Code's matchers name files of this machine.
+    session.place.isFar ? [] : '$toa-kbuild',
   );
   task.group = vscode.TaskGroup.Build;
   task.presentationOptions = {

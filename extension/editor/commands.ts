@@ -8,14 +8,23 @@ import { diagnoseWorkspace } from './commands/diagnose';
 import { encodeClientAddress } from './commands/encodeOption';
 import { explainText } from './commands/explain';
 import { openCapture } from './commands/openCapture';
+import { openRemote } from './commands/openRemote';
+import { remoteTerminal } from './commands/remoteTerminal';
+import { searchRemote } from './commands/searchRemote';
 import type { DecoderView } from './decoderView';
 import { applyRemedy } from './remedies';
+import type { RemoteHosts } from './remote/remoteHosts';
 import type { Session } from './session';
 
 type Handler = (argument: unknown) => Promise<void> | void;
 
 /** Every command of the extension; `toa.applyRemedy` is for quick fixes and has no place in the palette. */
-export function registerCommands(session: Session, decoder: DecoderView): vscode.Disposable {
+export function registerCommands(
+  session: Session,
+  decoder: DecoderView,
+  hosts: RemoteHosts,
+  extensionUri: vscode.Uri,
+): vscode.Disposable {
   const handlers: Readonly<Record<string, Handler>> = {
     'toa.build': (directory) => buildModule(session, directory),
     'toa.buildFor': (directory) => buildModuleFor(session, directory),
@@ -27,6 +36,11 @@ export function registerCommands(session: Session, decoder: DecoderView): vscode
     'toa.encodeOption': () => encodeClientAddress(),
     'toa.openCapture': () => openCapture(),
     'toa.openDecoder': () => decoder.reveal(),
+    'toa.openRemote': () => openRemote(hosts, extensionUri),
+    'toa.remoteTerminal': () => {
+      remoteTerminal(hosts);
+    },
+    'toa.searchRemote': () => searchRemote(session),
     'toa.showLog': () => {
       session.log.show();
     },

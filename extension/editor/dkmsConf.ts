@@ -1,9 +1,13 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { dkmsEdits, findDkmsSites } from '../core/makefile/dkms';
+import { SCHEME } from '../core/remote/authority';
 import { rangeOf, workspaceEdit } from './positions';
 
-const SELECTOR: vscode.DocumentSelector = { scheme: 'file', pattern: '**/dkms.conf' };
+const SELECTOR: vscode.DocumentSelector = [
+  { scheme: 'file', pattern: '**/dkms.conf' },
+  { scheme: SCHEME, pattern: '**/dkms.conf' },
+];
 
 /** In dkms.conf: `uname -r` names the running kernel where DKMS builds for another, as it does at every kernel update. */
 export function registerDkmsConf(): vscode.Disposable {

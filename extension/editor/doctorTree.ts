@@ -5,7 +5,9 @@ import { findingsOf } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import type { SourceReport } from '../doctor/diagnose';
-import type { State, Store } from './store';
+import type { Place } from './place';
+import type { Session } from './session';
+import type { State } from './store';
 import { translate } from './translate';
 
 /** A row of the tree; its children are made when it is opened. */
@@ -19,11 +21,11 @@ interface Row {
 }
 
 /** The "TOA" tree: host, kernel, headers, build, module, each with what is true of it now. */
-export function registerDoctorTree(store: Store): vscode.Disposable {
+export function registerDoctorTree({ store, place }: Session): vscode.Disposable {
   const changed = new vscode.EventEmitter<Row | undefined>();
   const provider: vscode.TreeDataProvider<Row> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (row) => [...(row === undefined ? rootRows(store.state) : (row.children?.() ?? []))],
+    getChildren: (row) => [...(row === undefined ? rootRows(store.state, place) : (row.children?.() ?? []))],
     getTreeItem: item,
   };
   const view = vscode.window.createTreeView('toa.doctor', { treeDataProvider: provider });
@@ -46,14 +48,14 @@ function item(row: Row): vscode.TreeItem {
   return result;
 }
 
-function rootRows(state: State): readonly Row[] {
+function rootRows(state: State, place: Place): readonly Row[] {
   const { facts } = state;
   if (facts === undefined) return [];
   return [
     hostRow(facts),
     kernelRow(facts),
     headersRow(facts),
-    ...state.sources.map((source) => sourceRow(source, state)),
+    ...state.sources.map((source) => sourceRow(source, state, place)),
     moduleRow(facts),
   ];
 }
@@ -106,10 +108,10 @@ function candidateRow(candidate: Candidate): Row {
   };
 }
 
-function sourceRow(source: SourceReport, state: State): Row {
+function sourceRow(source: SourceReport, state: State, place: Place): Row {
   const build = state.builds.get(source.directory);
   const findings = build !== undefined && build.outcome !== 'built' ? build.findings : findingsOf(source.trees);
-  const relative = vscode.workspace.asRelativePath(source.directory, false);
+  const relative = vscode.workspace.asRelativePath(place.uriOf(source.directory), false);
   const folder = relative === source.directory ? path.basename(source.directory) : relative;
   const outcome = build === undefined ? undefined : translate(build.summary);
   return {
@@ -120,17 +122,20 @@ function sourceRow(source: SourceReport, state: State): Row {
         ? vscode.l10n.t('{folder}, for {release}', { folder, release: source.meant ?? '?' })
         : translate(source.problem)),
     icon: build?.outcome === 'built' ? 'pass' : findings.length > 0 || source.problem !== undefined ? 'error' : 'tools',
-    ...(source.file === undefined ? {} : { command: openFile(source.file) }),
-    children: () => [...findings.map((finding) => findingRow(finding, source.file)), ...builtRows(source, state)],
+    ...(source.file === undefined ? {} : { command: openFile(source.file, place) }),
+    children: () => [
+      ...findings.map((finding) => findingRow(finding, source.file, place)),
+      ...builtRows(source, state),
+    ],
   };
 }
 
-function findingRow(finding: Finding, file: string | undefined): Row {
+function findingRow(finding: Finding, file: string | undefined, place: Place): Row {
   return {
     label: translate(finding.title),
     icon: finding.severity === 'information' ? 'info' : finding.severity,
     tooltip: translate(finding.explanation),
-    ...(file === undefined ? {} : { command: openFile(file) }),
+    ...(file === undefined ? {} : { command: openFile(file, place) }),
   };
 }
 
@@ -154,6 +159,6 @@ function moduleRow({ toa }: Facts): Row {
   };
 }
 
-function openFile(file: string): vscode.Command {
-  return { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [vscode.Uri.file(file)] };
+function openFile(file: string, place: Place): vscode.Command {
+  return { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [place.uriOf(file)] };
 }

@@ -1,11 +1,16 @@
-import * as path from 'node:path';
+import * as path from 'node:path/posix';
 import type * as vscode from 'vscode';
 import { readMakefile, type ReadMakefile } from '../core/explain/examine';
 import type { Facts } from '../core/facts';
 import { parseMakefile } from '../core/makefile/parse';
+import { SCHEME } from '../core/remote/authority';
+import { pathIn } from './place';
 
 /** The documents that the Makefile features serve. */
-export const MAKEFILE_SELECTOR: vscode.DocumentSelector = [{ scheme: 'file', language: 'makefile' }];
+export const MAKEFILE_SELECTOR: vscode.DocumentSelector = [
+  { scheme: 'file', language: 'makefile' },
+  { scheme: SCHEME, language: 'makefile' },
+];
 
 /** Characters beyond which a document is not examined at every keystroke: no Makefile that people write is as long. */
 export const LONGEST_EXAMINED = 1_000_000;
@@ -26,7 +31,7 @@ export class Makefiles {
     if (kept?.version === document.version && kept.facts === facts) return kept.reading;
     const text = document.getText();
     if (text.length > LONGEST_EXAMINED) return undefined;
-    const reading = readMakefile(parseMakefile(text), path.dirname(document.uri.fsPath), facts);
+    const reading = readMakefile(parseMakefile(text), path.dirname(pathIn(document.uri)), facts);
     this.kept.set(document, { version: document.version, facts, reading });
     return reading;
   }

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { Decoded } from '../core/decode/decoded';
 import { dialectTable } from '../core/decode/dialects';
 import { optionAt } from '../core/decode/spot';
+import { SCHEME } from '../core/remote/authority';
 import { readSettings } from './settings';
 import { translate } from './translate';
 
 /** Over the bytes of an address option in any text: the client, and why there may be doubt. */
 export function registerOptionHover(): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
-    [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-remote' }],
+    [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-remote' }, { scheme: SCHEME }],
     {
       provideHover(document, { line, character }) {
         const spotted = optionAt(document.lineAt(line).text, character, dialectTable(readSettings().decoderKinds));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { examine } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import type { BuildReport } from '../doctor/build';
+import { pathIn } from './place';
 import { rangeOf } from './positions';
 import type { Session } from './session';
 import { readSettings } from './settings';
@@ -49,8 +50,8 @@ export class Problems implements vscode.Disposable {
   private async openSources(): Promise<void> {
     for (const { file, problem } of this.session.store.state.sources) {
       if (file === undefined || problem !== undefined) continue;
-      const isOpen = vscode.workspace.textDocuments.some(({ uri }) => uri.fsPath === file);
-      if (!isOpen) await vscode.workspace.openTextDocument(file);
+      const isOpen = vscode.workspace.textDocuments.some(({ uri }) => this.session.place.pathOf(uri) === file);
+      if (!isOpen) await vscode.workspace.openTextDocument(this.session.place.uriOf(file));
     }
   }
 
@@ -70,13 +71,18 @@ export class Problems implements vscode.Disposable {
 
   private refresh(document: vscode.TextDocument): void {
     const { facts, builds } = this.session.store.state;
-    if (document.languageId !== 'makefile' || document.uri.scheme !== 'file' || facts === undefined) return;
+    if (
+      document.languageId !== 'makefile' ||
+      this.session.place.pathOf(document.uri) === undefined ||
+      facts === undefined
+    )
+      return;
     const reading = this.session.makefiles.read(document, facts);
     if (reading === undefined) {
       this.collection.set(document.uri, [tooLong()]);
       return;
     }
-    const build = builds.get(vscode.Uri.joinPath(document.uri, '..').fsPath);
+    const build = builds.get(pathIn(vscode.Uri.joinPath(document.uri, '..')));
     const examined = examine(reading, facts, readSettings().kernelRelease);
     const onTrees = examined.flatMap(({ tree, findings }) =>
       findings.flatMap((finding) =>

@@ -12,7 +12,7 @@ import { translate } from './translate';
 export async function applyRemedy(remedy: Remedy, session: Session): Promise<void> {
   switch (remedy.kind) {
     case 'edit':
-      return applyEdit(remedy);
+      return applyEdit(remedy, session);
     case 'link':
       return openLink(remedy);
     case 'target':
@@ -23,8 +23,8 @@ export async function applyRemedy(remedy: Remedy, session: Session): Promise<voi
   }
 }
 
-async function applyEdit({ file, edits }: EditRemedy): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(file);
+async function applyEdit({ file, edits }: EditRemedy, { place }: Session): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(place.uriOf(file));
   await vscode.workspace.applyEdit(workspaceEdit(document, edits));
   await vscode.window.showTextDocument(document);
 }
@@ -50,7 +50,7 @@ async function offerCommands(remedy: CommandRemedy, session: Session): Promise<v
   if (answer === copy) await vscode.env.clipboard.writeText(text);
   if (answer === run) {
     session.log.info(`run on request: ${text}`);
-    await runInOrder(commands, translate(remedy.title));
+    await runInOrder(commands, translate(remedy.title), session);
     await session.refresh({ anew: true });
   }
 }
@@ -60,6 +60,6 @@ function asRoot(argv: readonly string[], privileged: boolean, facts: Facts | und
 }
 
 /** Stops at the first failure. */
-async function runInOrder(commands: readonly (readonly string[])[], name: string): Promise<void> {
-  for (const argv of commands) if ((await runInTerminal(argv, name)) !== 0) return;
+async function runInOrder(commands: readonly (readonly string[])[], name: string, { place }: Session): Promise<void> {
+  for (const argv of commands) if ((await runInTerminal(place, argv, name)) !== 0) return;
 }

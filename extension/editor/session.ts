@@ -1,18 +1,27 @@
 import * as vscode from 'vscode';
 import { diagnose } from '../doctor/diagnose';
 import type { BuildReport } from '../doctor/build';
-import { LocalHost } from '../host/local';
+import type { Host } from '../host/host';
 import { Makefiles } from './makefiles';
+import type { Place } from './place';
 import { readSettings } from './settings';
 import { Store } from './store';
 
 /** What every command and view shares: the host, the state, the log. One per window; nothing global. */
 export class Session implements vscode.Disposable {
-  readonly host = new LocalHost();
   readonly store = new Store();
   readonly makefiles = new Makefiles();
   readonly log = vscode.window.createOutputChannel('TOA Doctor', { log: true });
+  private readonly built = new vscode.EventEmitter<BuildReport>();
+  /** Fires with each build that has ended. */
+  readonly onDidBuild = this.built.event;
   private running: Promise<void> | undefined;
+
+  constructor(readonly place: Place) {}
+
+  get host(): Host {
+    return this.place.host;
+  }
 
   /** Probes the host and examines the workspace. Calls while one is under way share it. `anew` asks the package manager again too. */
   refresh({ anew = false } = {}): Promise<void> {
@@ -32,6 +41,7 @@ export class Session implements vscode.Disposable {
 
   recordBuild(report: BuildReport): void {
     this.store.update({ builds: new Map(this.store.state.builds).set(report.directory, report) });
+    this.built.fire(report);
   }
 
   private async diagnose(available: readonly string[] | undefined): Promise<void> {
@@ -47,8 +57,8 @@ export class Session implements vscode.Disposable {
     this.store.update({ probe: 'running' });
     const { headerDirectories, kernelRelease } = readSettings();
     const roots = (vscode.workspace.workspaceFolders ?? [])
-      .filter(({ uri }) => uri.scheme === 'file')
-      .map(({ uri }) => uri.fsPath);
+      .map(({ uri }) => this.place.pathOf(uri))
+      .filter((path) => path !== undefined);
     try {
       this.log.info(`probe of ${this.host.name}: one read-only sh script (extension/host/probe.sh)`);
       const { facts, sources } = await diagnose(this.host, {
@@ -73,6 +83,7 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.built.dispose();
     this.store.dispose();
     this.log.dispose();
   }

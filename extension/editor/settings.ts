@@ -9,6 +9,8 @@ export interface Settings {
   readonly headerDirectories: readonly string[];
   /** Milliseconds after which a build is ended. */
   readonly buildTimeout: number;
+  /** Another configuration of ssh than its own. */
+  readonly sshConfigFile: string | undefined;
   /** Kinds that address carriers use beside the known ones; those that the decoder has no use for are left out. */
   readonly decoderKinds: readonly UserKind[];
 }
@@ -19,10 +21,12 @@ const MINUTE = 60_000;
 export function readSettings(): Settings {
   const toa = vscode.workspace.getConfiguration('toa');
   const release = toa.get('kernelRelease', '').trim();
+  const configFile = toa.get('ssh.configFile', '').trim();
   return {
     kernelRelease: release === '' ? undefined : release,
     headerDirectories: toa.get<readonly string[]>('headerDirectories', []).filter((path) => path.startsWith('/')),
     buildTimeout: toa.get('buildTimeout', 30) * MINUTE,
+    sshConfigFile: configFile === '' ? undefined : configFile,
     decoderKinds: toa.get<readonly unknown[]>('decoder.kinds', []).filter(isUserKind),
   };
 }

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
+import type { Place } from './place';
 
 /**
- * Runs a command where the user sees it and can type a password: a task with an argument list, so that no shell reads a value. Gives its
+ * Runs a command on the workspace's host where the user sees it and can type a password: a task with an argument list, so that no shell reads a value. Gives its
  * exit status; `undefined` when it was ended or there is no command.
  */
-export async function runInTerminal(argv: readonly string[], name: string): Promise<number | undefined> {
+export async function runInTerminal(
+  place: Place,
+  command: readonly string[],
+  name: string,
+): Promise<number | undefined> {
+  const { argv, cwd } = place.inTerminal(command);
   const [program, ...args] = argv;
   if (program === undefined) return undefined;
-  const execution = new vscode.ProcessExecution(program, args);
+  const execution = new vscode.ProcessExecution(program, args, cwd === undefined ? {} : { cwd });
   const task = new vscode.Task({ type: 'toa-remedy', program }, vscode.TaskScope.Workspace, name, 'TOA', execution);
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true };
   const running = await vscode.tasks.executeTask(task);

@@ -19,6 +19,8 @@ export function watchWorkspace(session: Session): vscode.Disposable {
     if (languageId === 'makefile' && session.store.state.probe === 'unknown') look();
   };
   vscode.workspace.textDocuments.forEach(lookAt);
+  // VS Code does not look for files on a host that only we reach.
+  if (session.place.isFar) look();
   void vscode.workspace.findFiles(SOURCES, '**/node_modules/**', 1).then(({ length }) => {
     if (length > 0 && session.store.state.probe === 'unknown') look();
   });

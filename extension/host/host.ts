@@ -18,8 +18,8 @@ export interface Command {
 
 /** How a command ended. A command that ran and failed is a result, not an exception. */
 export interface CommandResult {
-  /** `exited` with `code`; the others have no code. `not-started` says why in `reason`. */
-  readonly outcome: 'exited' | 'signalled' | 'timed-out' | 'cancelled' | 'not-started';
+  /** `exited` with `code`; the others have no code. `not-started` and `lost`, a broken connection, say why in `reason`. */
+  readonly outcome: 'exited' | 'signalled' | 'timed-out' | 'cancelled' | 'not-started' | 'lost';
   readonly code: number | undefined;
   readonly signal: string | undefined;
   readonly reason: string | undefined;
@@ -31,7 +31,8 @@ export interface CommandResult {
   readonly duration: number;
 }
 
-export type FileError = 'not-found' | 'not-permitted' | 'too-large' | 'is-directory' | 'no-space' | 'other';
+export type FileError =
+  'not-found' | 'not-permitted' | 'too-large' | 'is-directory' | 'no-space' | 'exists' | 'changed' | 'lost' | 'other';
 
 /** A file operation that failed: which, where, and the system's own words. */
 export class HostFileError extends Error {
@@ -48,6 +49,8 @@ export class HostFileError extends Error {
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: 'file' | 'directory' | 'link' | 'other';
+  /** Where a link leads, when the host told. */
+  readonly target?: 'file' | 'directory';
 }
 
 /** A machine where commands run and files lie. No code above knows whether it is this machine or one reached by ssh. */

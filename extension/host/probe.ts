@@ -64,6 +64,8 @@ function whyFailed(host: string, result: CommandResult, seconds: number): Messag
   switch (result.outcome) {
     case 'not-started':
       return message('{host} could not be probed: {reason}.', { host, reason: result.reason ?? '' });
+    case 'lost':
+      return message('The connection to {host} broke while it was probed.', { host });
     case 'timed-out':
       return message('{host} did not answer the probe within {seconds} seconds.', { host, seconds });
     case 'cancelled':

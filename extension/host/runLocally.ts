@@ -4,7 +4,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { Options } from 'execa';
 import { CommandOutput } from './commandOutput';
 import type { Command, CommandResult } from './host';
-import { HAS_GROUPS } from './processGroup';
+import { HAS_GROUPS, endGroup } from './processGroup';
 import { StopOrder } from './stopOrder';
 import { whyNotStarted } from './whyNotStarted';
 
@@ -31,7 +31,7 @@ async function endingOf(command: Command, output: CommandOutput, disposal: Abort
   try {
     const child = execa(file, args, optionsFor(command));
     output.follow(child);
-    stop.watch(child);
+    stop.watch(() => endGroup(child));
     const failure = await Promise.race([finished(child, output), drained(child, output)]);
     await stop.carriedOut;
     output.close(child);

@@ -1,6 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
-import { endGroup } from './processGroup';
-
 /** The order to end a command: from its time limit, from whoever started it, or from the host when it is let go. */
 export class StopOrder {
   private reason: 'timed-out' | 'cancelled' | undefined;
@@ -13,21 +10,19 @@ export class StopOrder {
   constructor(
     private readonly signals: readonly AbortSignal[],
     private readonly timeout: number | undefined,
-  ) {
-    if (signals.some(({ aborted }) => aborted)) this.reason = 'cancelled';
-  }
+  ) {}
 
   /** Why the command was or is to be ended; `undefined` while nobody asked. */
   given(): 'timed-out' | 'cancelled' | undefined {
-    return this.reason;
+    return this.reason ?? (this.signals.some(({ aborted }) => aborted) ? 'cancelled' : undefined);
   }
 
-  /** From now on the order ends `child` and its process group. */
-  watch(child: ChildProcess): void {
+  /** From now on the order calls `end`, which settles when nothing of the command runs any more. */
+  watch(end: () => Promise<void>): void {
     const give = (reason: 'timed-out' | 'cancelled') => {
       if (this.reason !== undefined) return;
       this.reason = reason;
-      this.carriedOut = endGroup(child);
+      this.carriedOut = end();
     };
     const onAbort = () => {
       give('cancelled');

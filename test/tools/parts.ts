@@ -11,6 +11,7 @@ import {
   chromium,
   decodeTools,
   kernelTools,
+  remoteTools,
   unitTools,
   virtualMachine,
   type SystemPackage,
@@ -119,6 +120,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'headers', ...onHeaders, run: () => real('test/headers') },
     { name: 'decode', ...quick, packages: decodeTools, run: () => real('test/decode') },
     { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
+    { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote') },
     { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],
 ];

@@ -63,6 +63,15 @@ export const decodeTools: readonly SystemPackage[] = [
   { command: 'python3', package: 'python3' },
 ];
 
+/** Servers to be reached by ssh. */
+export const remoteTools: readonly SystemPackage[] = [
+  ...kernelTools,
+  { command: 'ssh', package: 'openssh-client' },
+  { command: 'sshd', package: 'openssh-server' },
+  { command: 'dropbear', package: 'dropbear-bin' },
+  { command: 'busybox', package: 'busybox-static' },
+];
+
 /** Booting a kernel with a module in it. */
 export const virtualMachine: readonly SystemPackage[] = [
   ...kernelTools,

@@ -9,4 +9,11 @@ export default defineConfig({
     fileParallelism: false,
     pool: 'forks',
   },
+  plugins: [
+    // As in vitest.config.mts: esbuild bundles sh files as text.
+    {
+      name: 'text',
+      transform: (code, id) => (id.endsWith('.sh') ? `export default ${JSON.stringify(code)};` : undefined),
+    },
+  ],
 });

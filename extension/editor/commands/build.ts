@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BuildReport } from '../../doctor/build';
 import { buildTask } from '../buildTask';
+import { pathIn } from '../place';
 import type { Session } from '../session';
 import { readSettings } from '../settings';
 import { translate } from '../translate';
@@ -67,7 +68,7 @@ async function tell(session: Session, report: BuildReport): Promise<void> {
 async function chooseDirectory(session: Session): Promise<string | undefined> {
   const directories = session.store.state.sources.map(({ directory }) => directory);
   const active = vscode.window.activeTextEditor?.document.uri;
-  const around = active === undefined ? undefined : vscode.Uri.joinPath(active, '..').fsPath;
+  const around = active === undefined ? undefined : pathIn(vscode.Uri.joinPath(active, '..'));
   if (around !== undefined && directories.includes(around)) return around;
   if (directories.length > 1) {
     return vscode.window.showQuickPick(directories, { title: vscode.l10n.t('Build which module?') });

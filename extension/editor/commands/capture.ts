@@ -119,7 +119,7 @@ const captureInTerminal: Capturing = async (session, decoder, tcpdump, request) 
   try {
     for (const command of steps.prepare) await runQuietly(host, command);
     log.info(`run on request: ${shellText(steps.capture)}`);
-    await runInTerminal(steps.capture, vscode.l10n.t('Capture'));
+    await runInTerminal(session.place, steps.capture, vscode.l10n.t('Capture'));
     const written = await host.stat(steps.file);
     if (written === undefined || written.size === 0)
       throw new Error(vscode.l10n.t('tcpdump captured nothing; the terminal shows its reason.'));

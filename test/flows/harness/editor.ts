@@ -1,6 +1,6 @@
 // A person's editor: VS Code with the packaged extension installed, in a real browser. Unlike in the suites of test/editor
 // there is no test driver in it, so everything shows that a person would see, notifications too.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -16,10 +16,12 @@ export interface EditorOptions {
   readonly version?: EditorVersion;
   /** The packaged extension; dist/toa-doctor.vsix when absent. */
   readonly vsix?: string;
-  /** The folder to open. */
+  /** The folder to open: a path, or the URI of one that an extension provides; an empty window when it is `''`. */
   readonly workspace: string;
   /** Kernel headers that shall look installed. */
   readonly world?: World;
+  /** Settings beside those that all tests have. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export interface Editor extends Actions {
@@ -56,6 +58,7 @@ export async function startEditor({
   vsix = packaged,
   workspace,
   world,
+  settings = {},
 }: EditorOptions): Promise<Editor> {
   const host = await editorHost(version);
   const profile = mkdtempSync(join(tmpdir(), 'toa-doctor-flow-'));
@@ -67,17 +70,30 @@ export async function startEditor({
     rmSync(profile, { recursive: true, force: true });
   };
   try {
+    writeSettings(directories.data, settings);
     await installExtension(host, directories, vsix);
     server = await startServer({ host, directories, world });
     browser = await openBrowser();
     const page = await browser.newPage({ viewport });
-    await page.goto(workbenchUrl({ authority: server.authority, folder: workspace }));
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    await page.goto(workbenchUrl({ authority: server.authority, folder: workspace === '' ? undefined : workspace }));
+    await page
+      .locator(workspace === '' ? '.monaco-workbench' : '.explorer-folders-view .monaco-list-row')
+      .first()
+      .waitFor({ timeout: 60_000 });
     const take = (name: string): Promise<string> => screenshot(page, name);
     return { page, ...actions(page, take), screenshot: take, stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Those of the user, and of the machine that the server runs on: some settings count there alone. */
+function writeSettings(data: string, settings: Readonly<Record<string, unknown>>): void {
+  const common = JSON.parse(readFileSync(join(root, 'test/editor/launcher/settings.json'), 'utf8')) as object;
+  for (const [folder, content] of Object.entries({ User: { ...common, ...settings }, Machine: settings })) {
+    mkdirSync(join(data, folder), { recursive: true });
+    writeFileSync(join(data, folder, 'settings.json'), JSON.stringify(content));
   }
 }
 

@@ -71,13 +71,18 @@ describe('wrong use', () => {
     ['an unknown option', ['explain', '--frobnicate']],
     ['two arguments', ['decode', 'a', 'b']],
     ['a facts file that holds none', ['explain', '--facts', '/dev/null']],
-    ['a host', ['doctor', '--host', 'server']],
   ])('%s: status 2 and one line on stderr', async (_, args) => {
     const { status, stdout, stderr } = await toaDoctor(args);
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^toa-doctor[^\n]+\n$/);
   });
+});
+
+it('a host that cannot be one: status 3 and one line on stderr', async () => {
+  const { status, stdout, stderr } = await toaDoctor(['doctor', '--host=-oProxyCommand=touch /tmp/x; $(id)']);
+  expect([status, stdout]).toEqual([3, '']);
+  expect(stderr).toMatch(/^toa-doctor[^\n]+is no name of a host[^\n]+\n$/);
 });
 
 describe('decode', () => {

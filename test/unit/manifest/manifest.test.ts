@@ -168,6 +168,7 @@ test('starts for a Makefile, where a TOA source is, and for text that can hold a
     'workspaceContains:dkms.conf',
     'onLanguage:plaintext',
     'onLanguage:log',
+    'onFileSystem:toa-ssh',
   ]);
 });
 

@@ -17,7 +17,14 @@ const SINGLE = [
   'package.nls.zh-cn.json',
 ];
 const WHOLE_FOLDERS = ['media', 'snippets'];
-const PROGRAMS = ['dist/chunks/*.js', 'dist/cli.js', 'dist/decoder-style.css', 'dist/decoder.js', 'dist/extension.js'];
+const PROGRAMS = [
+  'dist/askpass.js',
+  'dist/chunks/*.js',
+  'dist/cli.js',
+  'dist/decoder-style.css',
+  'dist/decoder.js',
+  'dist/extension.js',
+];
 /** The source of the module, without what a build in its folder leaves there. */
 const MODULE = [
   'COPYING',

@@ -1,0 +1,108 @@
+import { message, type Message } from '../message';
+
+/** Why a host could not be reached by ssh, as a kind that the editor can act on and one sentence. */
+export interface NotReached {
+  readonly kind:
+    | 'unknown-host'
+    | 'refused'
+    | 'no-answer'
+    | 'denied'
+    | 'host-key-changed'
+    | 'host-key-unknown'
+    | 'old-algorithms'
+    | 'no-ssh'
+    | 'no-shell'
+    | 'other';
+  readonly detail: Message;
+  /** With `old-algorithms`: the ssh option that would accept what the server offers, as `Name=+algorithm,…`. */
+  readonly option?: string | undefined;
+}
+
+type Reader = (words: string, host: string) => NotReached | undefined;
+
+/** Reads ssh's own words, which come without translation. Sources: OpenSSH's sshconnect.c, sshconnect2.c, kex.c, dns errors of libc. */
+export function notReached(words: string, host: string): NotReached {
+  for (const read of READERS) {
+    const found = read(words, host);
+    if (found !== undefined) return found;
+  }
+  const said = lastLine(words);
+  return said === ''
+    ? { kind: 'no-shell', detail: message('{host} ended the connection without a word.', { host }) }
+    : { kind: 'other', detail: message('{host} could not be reached: {said}', { host, said }) };
+}
+
+const READERS: readonly Reader[] = [changedKey, oldAlgorithms, unknownKey, denied, network, noProgram];
+
+function changedKey(words: string, host: string): NotReached | undefined {
+  if (!/REMOTE HOST IDENTIFICATION HAS CHANGED|DNS SPOOFING DETECTED/.test(words)) return undefined;
+  const place = /^Offending (?:\S+ )?key in (.+)$/m.exec(words)?.[1] ?? 'known_hosts';
+  return {
+    kind: 'host-key-changed',
+    detail: message(
+      'The key of {host} is not the one that is kept in {place}: it was installed anew, or someone is in between. Nothing was sent. When you know the reason, remove that line and try again.',
+      { host, place },
+    ),
+  };
+}
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/no matching host key type/, 'HostKeyAlgorithms'],
+  [/no matching key exchange method/, 'KexAlgorithms'],
+  [/no matching cipher/, 'Ciphers'],
+  [/no matching MAC/, 'MACs'],
+  [/no mutual signature (?:algorithm|supported)/, 'PubkeyAcceptedAlgorithms'],
+];
+
+function oldAlgorithms(words: string, host: string): NotReached | undefined {
+  const kind = KINDS.find(([sign]) => sign.test(words))?.[1];
+  if (kind === undefined) return undefined;
+  const offered = kind === 'PubkeyAcceptedAlgorithms' ? 'ssh-rsa' : /Their offer: (\S+)/.exec(words)?.[1];
+  const algorithms = (offered ?? '').split(',').filter((name) => /^[\w@.+-]+$/.test(name));
+  return {
+    kind: 'old-algorithms',
+    option: algorithms.length === 0 ? undefined : `${kind}=+${algorithms.join(',')}`,
+    detail: message(
+      '{host} offers only algorithms that ssh no longer trusts ({algorithms}): its sshd is old. They can be allowed for this host alone.',
+      { host, algorithms: algorithms.join(', ') },
+    ),
+  };
+}
+
+function unknownKey(words: string, host: string): NotReached | undefined {
+  if (!/Host key verification failed/.test(words)) return undefined;
+  const detail = message('The key of {host} was not accepted, so nothing was sent. Connect again to see it.', { host });
+  return { kind: 'host-key-unknown', detail };
+}
+
+function denied(words: string, host: string): NotReached | undefined {
+  const methods = /Permission denied \(([^)\n]*)\)/.exec(words)?.[1];
+  if (methods === undefined && !/Too many authentication failures|Permission denied, please try again/.test(words))
+    return undefined;
+  return {
+    kind: 'denied',
+    detail: message('{host} let nobody in: it accepts {methods}, and none of them succeeded.', {
+      host,
+      methods: methods ?? 'password',
+    }),
+  };
+}
+
+function network(words: string, host: string): NotReached | undefined {
+  if (/Could not resolve hostname/.test(words))
+    return { kind: 'unknown-host', detail: message('No host is called {host}.', { host }) };
+  if (/Connection refused/.test(words))
+    return { kind: 'refused', detail: message('{host} refuses connections: no sshd listens there.', { host }) };
+  if (/timed out|No route to host|Network is unreachable|Timeout, server/.test(words))
+    return { kind: 'no-answer', detail: message('{host} does not answer.', { host }) };
+  return undefined;
+}
+
+function noProgram(words: string): NotReached | undefined {
+  if (!/spawn \S* ?ENOENT|ENOENT/.test(words)) return undefined;
+  return { kind: 'no-ssh', detail: message('ssh is not installed here, or not in PATH.') };
+}
+
+function lastLine(words: string): string {
+  return words.trim().split('\n').at(-1)?.trim().slice(0, 300) ?? '';
+}

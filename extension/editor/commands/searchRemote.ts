@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Session } from '../session';
+
+const LIMIT = 500;
+/** Arguments: a directory and a text. Lines with the text, as `path:line:text`, in files up to a megabyte without NUL bytes. */
+const SCRIPT = `cd "$1" || exit
+find . -name .git -prune -o -type f -size -2048 -exec grep -nF -- "$2" /dev/null {} + 2>/dev/null | head -n ${String(LIMIT)}`;
+
+interface Match extends vscode.QuickPickItem {
+  readonly uri: vscode.Uri;
+  readonly line: number;
+}
+
+/** "TOA: Search in Remote Files…": VS Code's own search does not reach files that only an extension provides. */
+export async function searchRemote(session: Session): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => session.place.pathOf(uri) !== undefined);
+  const root = folder && session.place.pathOf(folder.uri);
+  if (root === undefined || !session.place.isFar)
+    throw new Error(
+      vscode.l10n.t('No folder of another host is open: “TOA: Open Remote Kernel Workspace…” opens one.'),
+    );
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Search on {host}', { host: session.host.name }),
+  });
+  if (text === undefined || text === '') return;
+  const title = vscode.l10n.t('Searching');
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const { stdout } = await vscode.window.withProgress(options, (_, cancellation) => {
+    const stop = new AbortController();
+    cancellation.onCancellationRequested(() => {
+      stop.abort();
+    });
+    return session.host.script(SCRIPT, [root, text], { timeout: 60_000, signal: stop.signal });
+  });
+  const matches = stdout.split('\n').flatMap((line) => matchOf(line, root, session));
+  const picked = await vscode.window.showQuickPick(matches, {
+    title: vscode.l10n.t('{count} lines with “{text}”', { count: matches.length, text }),
+    matchOnDescription: true,
+  });
+  if (picked === undefined) return;
+  const selection = new vscode.Range(picked.line, 0, picked.line, 0);
+  await vscode.window.showTextDocument(picked.uri, { selection });
+}
+
+function matchOf(line: string, root: string, { place }: Session): readonly Match[] {
+  const [, path, number, text] = /^\.\/(.+?):(\d+):(.*)$/.exec(line) ?? [];
+  if (path === undefined || number === undefined) return [];
+  const uri = place.uriOf(`${root === '/' ? '' : root}/${path}`);
+  return [
+    { label: (text ?? '').trim().slice(0, 200), description: `${path}:${number}`, uri, line: Number(number) - 1 },
+  ];
+}

@@ -1,0 +1,62 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { SCHEME, authorityOf, hostOf } from '../core/remote/authority';
+import { quoteForShell } from '../core/shellText';
+import type { Host } from '../host/host';
+import { LocalHost } from '../host/local';
+import type { RemoteHosts } from './remote/remoteHosts';
+
+/** Where the workspace lies: on this machine (in a Remote-SSH window that is the server), or on a host by ssh. */
+export interface Place {
+  readonly host: Host;
+  readonly isFar: boolean;
+  /** The path on the host; `undefined` for what does not lie there. */
+  pathOf(uri: vscode.Uri): string | undefined;
+  uriOf(path: string): vscode.Uri;
+  /** The argument list that runs a command on the host from a terminal here, and where it is started. */
+  inTerminal(argv: readonly string[]): { readonly argv: readonly string[]; readonly cwd?: string };
+}
+
+/** The path that a document has where it lies. */
+export function pathIn({ scheme, path, fsPath }: vscode.Uri): string {
+  return scheme === 'file' ? fsPath : path;
+}
+
+/** The host of a `toa-ssh` URI. */
+export function hostIn({ scheme, authority }: vscode.Uri): string | undefined {
+  return scheme === SCHEME ? hostOf(authority) : undefined;
+}
+
+/** Where this window's folder lies. */
+export function placeOfWorkspace(hosts: RemoteHosts): Place {
+  const name = vscode.workspace.workspaceFolders?.map(({ uri }) => hostIn(uri)).find((one) => one !== undefined);
+  return name === undefined ? here() : there(name, hosts);
+}
+
+function here(): Place {
+  return {
+    host: new LocalHost(),
+    isFar: false,
+    pathOf: (uri) => (uri.scheme === 'file' ? uri.fsPath : undefined),
+    uriOf: (path) => vscode.Uri.file(path),
+    inTerminal: (argv) => ({ argv }),
+  };
+}
+
+function there(name: string, hosts: RemoteHosts): Place {
+  return {
+    host: hosts.get(name),
+    isFar: true,
+    pathOf: (uri) => (hostIn(uri) === name ? uri.path : undefined),
+    uriOf: (path) => farUri(name, path),
+    inTerminal: (argv) => ({
+      argv: ['ssh', ...hosts.terminalArguments(name), argv.map(quoteForShell).join(' ')],
+      cwd: homedir(),
+    }),
+  };
+}
+
+/** A file of a host. */
+export function farUri(host: string, path: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, authority: authorityOf(host), path });
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { hostNameProblem } from '../../core/remote/hostName';
+import { Questions } from '../../host/ssh/questions';
+import { SshHost } from '../../host/ssh/sshHost';
+import { readSettings } from '../settings';
+import { translate } from '../translate';
+import { askUser } from './askUser';
+
+const RECENT = 'hosts.recent';
+const OPTIONS = 'hosts.options';
+const KEPT = 20;
+
+/** The hosts that this window works on by ssh, each with one connection, and what the user said about hosts before. */
+export class RemoteHosts {
+  private readonly questions: Questions;
+  private readonly hosts = new Map<string, SshHost>();
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    const program = vscode.Uri.joinPath(context.extensionUri, 'dist/askpass.js').fsPath;
+    this.questions = new Questions(program, askUser);
+  }
+
+  /** Nothing is connected yet. Throws for what is no name of a host. */
+  get(name: string): SshHost {
+    const problem = hostNameProblem(name);
+    if (problem !== undefined) throw new Error(translate(problem));
+    const known = this.hosts.get(name);
+    if (known !== undefined) return known;
+    const { sshConfigFile: configFile } = readSettings();
+    const host = new SshHost(name, { configFile, options: this.optionsOf(name), asker: this.questions });
+    this.hosts.set(name, host);
+    return host;
+  }
+
+  /** How a terminal reaches the host. */
+  terminalArguments(name: string): readonly string[] {
+    const { sshConfigFile } = readSettings();
+    const options = this.optionsOf(name).flatMap((option) => ['-o', option]);
+    return [...(sshConfigFile === undefined ? [] : ['-F', sshConfigFile]), ...options, '-t', '--', name];
+  }
+
+  /** Hosts that the user opened before, the last one first. */
+  get recent(): readonly string[] {
+    return this.context.globalState.get<readonly string[]>(RECENT, []);
+  }
+
+  /** Remembers that the user chose this host. */
+  async remember(name: string): Promise<void> {
+    const recent = [name, ...this.recent.filter((one) => one !== name)].slice(0, KEPT);
+    await this.context.globalState.update(RECENT, recent);
+  }
+
+  /** Allows an ssh option for this host alone, from its next connection on. */
+  async allow(name: string, option: string): Promise<void> {
+    const all = this.context.globalState.get<Readonly<Record<string, readonly string[]>>>(OPTIONS, {});
+    await this.context.globalState.update(OPTIONS, { ...all, [name]: [...this.optionsOf(name), option] });
+    const host = this.hosts.get(name);
+    this.hosts.delete(name);
+    await host?.dispose();
+  }
+
+  private optionsOf(name: string): readonly string[] {
+    const all = this.context.globalState.get<Readonly<Record<string, readonly string[]>>>(OPTIONS, {});
+    return Object.hasOwn(all, name) ? (all[name] ?? []) : [];
+  }
+
+  /** Ends every connection, and what runs there. */
+  async end(): Promise<void> {
+    await Promise.all([...this.hosts.values()].map((host) => host.dispose()));
+    await this.questions.close();
+  }
+}
