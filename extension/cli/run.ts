@@ -4,7 +4,9 @@ import { decodeCommand } from './decode';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { STATUS, type Io } from './io';
+import { installCommand, planCommand } from './plan';
 import { probeCommand } from './probe';
+import { uninstallCommand } from './uninstall';
 import { ProbeError } from '../host/probe';
 
 const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
@@ -16,6 +18,11 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
   probe [--json]                        the facts about this host, as one JSON object
+  plan [--from PATH] [--kernel RELEASE] [--json]
+                                        what an installation of the module would do, step by step
+  install [--from PATH] [--kernel RELEASE] [--dry-run] [--yes] [--skip STEP] [--json]
+                                        show the plan, ask, and do it; PATH is a vendor's RPM, toa.ko or source
+  uninstall [--dry-run] [--yes] [--json]   take back every step that the journal of this host tells
 
 Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decode and
 capture: 0 a client was found, 1 none, 2 unreadable.
@@ -27,7 +34,10 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   decode: decodeCommand,
   doctor: doctorCommand,
   explain: explainCommand,
+  install: installCommand,
+  plan: planCommand,
   probe: probeCommand,
+  uninstall: uninstallCommand,
 };
 
 /** Runs the terminal tool. Gives the exit status; every error is one line on stderr. */

@@ -6,7 +6,17 @@ import { noTests, type Counts } from './counts';
 import { editorHost, editorVersions } from './editorHost';
 import { root } from './project';
 import { tryRun } from './run';
-import { captureTools, chromium, kernelTools, unitTools, virtualMachine, type SystemPackage } from './systemPackages';
+import {
+  captureTools,
+  chromium,
+  kernelTools,
+  serverTools,
+  Unavailable,
+  unitTools,
+  virtualMachine,
+  type SystemPackage,
+} from './systemPackages';
+import { debianServer } from '../plan/debianServer';
 import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
 
@@ -86,6 +96,13 @@ async function prepareWorld(): Promise<void> {
   await headersRoot();
 }
 
+/** A server to install on; root alone can make one. */
+async function prepareServer(): Promise<void> {
+  await prepareWorld();
+  if (process.getuid?.() !== 0) throw new Unavailable('Only root can make a server to install on.');
+  await debianServer();
+}
+
 /** Editors on such a machine. */
 async function prepareEditors(): Promise<void> {
   await prepareWorld();
@@ -109,6 +126,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'editor', ...inEditors, run: editor },
     { name: 'headers', ...onHeaders, run: () => real('test/headers') },
     { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
+    { name: 'plan', ...onHeaders, packages: serverTools, prepare: prepareServer, run: () => real('test/plan') },
     { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],
 ];
