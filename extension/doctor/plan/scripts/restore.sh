@@ -9,9 +9,16 @@ brought() {
   comm -13 "$save/packages" "$save/packages.after" | comm -12 - "$save/packages.now"
 }
 
+# dpkg knows which files a package has only once it is unpacked: one that was cut is unpacked again before it is removed.
+finish_dpkg() {
+  half=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^half-installed //p')
+  [ -z "$half" ] || apt-get install -y --reinstall $half || true
+  dpkg --configure -a || true
+}
+
 # What something else needs by now is refused, and ends the undo with the package manager's words. Names of packages have no blanks.
 remove_packages() {
-  if [ "$1" = deb ]; then dpkg --configure -a || true; fi
+  if [ "$1" = deb ]; then finish_dpkg; fi
   names=$(brought "$1")
   [ -n "$names" ] || return 0
   case $1 in
