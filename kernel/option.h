@@ -15,6 +15,12 @@
 #define TOA_LENGTH_IPV4		8
 #define TOA_LENGTH_IPV6		20
 
+/*
+ * The kinds that are read: 1. Each byte is changed by itself, while segments
+ * are read; one that comes in at that time sees the kind on or off.
+ */
+static u8 toa_kinds[256] = { [TOA_KIND_200] = 1, [TOA_KIND_254] = 1 };
+
 enum toa_found {
 	TOA_NONE,
 	TOA_MALFORMED,
@@ -27,54 +33,85 @@ struct toa_client {
 	__be16 port;
 };
 
+static __always_inline void toa_read_ipv4(const u8 *option,
+					  struct toa_client *client)
+{
+	memset(&client->addr, 0, 8);
+	memcpy(&client->addr.s6_addr[8], "\0\0\xff\xff", 4);
+	memcpy(&client->addr.s6_addr[12], option + 4, 4);
+	memcpy(&client->port, option + 2, sizeof(client->port));
+}
+
+static __always_inline void toa_read_ipv6(const u8 *option,
+					  struct toa_client *client)
+{
+	memcpy(&client->addr, option + 4, sizeof(client->addr));
+	memcpy(&client->port, option + 2, sizeof(client->port));
+}
+
 static inline void toa_read_client(const u8 *option, struct toa_client *client)
 {
-	memcpy(&client->port, option + 2, sizeof(client->port));
-	if (option[1] == TOA_LENGTH_IPV6) {
-		memcpy(&client->addr, option + 4, sizeof(client->addr));
-		return;
-	}
-	memset(&client->addr, 0, 10);
-	memset(&client->addr.s6_addr[10], 0xff, 2);
-	memcpy(&client->addr.s6_addr[12], option + 4, 4);
+	if (option[1] == TOA_LENGTH_IPV4)
+		toa_read_ipv4(option, client);
+	else
+		toa_read_ipv6(option, client);
 }
 
 /**
- * toa_parse_options() - find the client's address among TCP options
+ * toa_find_option() - find the option with the client's address
  * @options: the bytes behind the fixed TCP header
  * @length: how many, as the data offset says; all of them are readable
- * @client: filled when the return value is TOA_CLIENT
+ * @option: where it begins, when the return value is TOA_CLIENT
  *
  * The first option of a known kind and length wins. One of a known kind and
  * another length is stepped over, as the kernel does with options that it does
  * not know; an option whose length makes no sense ends the walk.
  */
+static inline enum toa_found toa_find_option(const u8 *options,
+					     unsigned int length,
+					     const u8 **option)
+{
+	const u8 *at = options, *end = options + length;
+	enum toa_found found = TOA_NONE;
+
+	while (at < end) {
+		bool ours = toa_kinds[at[0]];
+
+		/* the usual case, before all that could be wrong */
+		if (ours && end - at >= TOA_LENGTH_IPV4 &&
+		    at[1] == TOA_LENGTH_IPV4) {
+			*option = at;
+			return TOA_CLIENT;
+		}
+		if (at[0] == TCPOPT_EOL)
+			break;
+		if (at[0] == TCPOPT_NOP) {
+			at++;
+			continue;
+		}
+		if (end - at < 2 || at[1] < 2 || at[1] > end - at)
+			return TOA_MALFORMED;
+		if (ours && at[1] == TOA_LENGTH_IPV6) {
+			*option = at;
+			return TOA_CLIENT;
+		}
+		if (ours)
+			found = TOA_MALFORMED;
+		at += at[1];
+	}
+	return found;
+}
+
+/* The client's address, filled when the return value is TOA_CLIENT. */
 static inline enum toa_found toa_parse_options(const u8 *options,
 					       unsigned int length,
 					       struct toa_client *client)
 {
-	enum toa_found found = TOA_NONE;
-	unsigned int at = 0;
+	const u8 *option = NULL;
+	enum toa_found found = toa_find_option(options, length, &option);
 
-	while (at < length && options[at] != TCPOPT_EOL) {
-		const u8 *option = options + at;
-
-		if (option[0] == TCPOPT_NOP) {
-			at++;
-			continue;
-		}
-		if (length - at < 2 || option[1] < 2 || option[1] > length - at)
-			return TOA_MALFORMED;
-		if (option[0] == TOA_KIND_200 || option[0] == TOA_KIND_254) {
-			if (option[1] == TOA_LENGTH_IPV4 ||
-			    option[1] == TOA_LENGTH_IPV6) {
-				toa_read_client(option, client);
-				return TOA_CLIENT;
-			}
-			found = TOA_MALFORMED;
-		}
-		at += option[1];
-	}
+	if (found == TOA_CLIENT)
+		toa_read_client(option, client);
 	return found;
 }
 

@@ -21,39 +21,56 @@
  *
  * Where an address lives
  * ----------------------
- * In a hash table of our own, by socket. Not in sk_user_data: its low bits are
- * flags, kind 254 sets them, and kTLS then follows the sender's bytes as a
- * pointer. An entry is made by syn_recv_sock() and dropped when the kernel
+ * In a hash table of our own, by socket: table.h. Not in sk_user_data: its low
+ * bits are flags, kind 254 sets them, and kTLS then follows the sender's bytes
+ * as a pointer. An entry is made by syn_recv_sock() and freed when the kernel
  * destroys the connection, which the tracepoint tcp:tcp_destroy_sock tells.
- * Thus no socket points to toa, whatever its owner does with it (kTLS, sockmap,
- * IPV6_ADDRFORM, passing it to another process), and a socket that outlives the
- * module has nothing to trip over.
+ * Thus no socket points to toa, whatever its owner does with it, and a socket
+ * that outlives the module has nothing to trip over:
  *
- * A return probe on each function would need no table and no slot, but costs
- * every call two traps, and misses calls when many of them sleep at once.
+ * - kTLS, sockmap, an upper layer protocol, IPV6_ADDRFORM replace a socket's
+ *   operations or sk_user_data: none of that is ours. What they put in place of
+ *   the protocol's destroy function calls TCP's in the end, and so the
+ *   tracepoint. (A destructor of our own, in the socket or the protocol, would
+ *   be cheaper, but they copy it and restore the copy when we are gone.)
+ * - fork() and passing a descriptor: the socket is the same one.
+ * - Network namespaces: the operations are the same in all of them, a socket's
+ *   address is unique. The counters count all.
+ * - The accept queue overflows: no socket was made, the next ACK tries again;
+ *   or, when the listener was closed meanwhile, the child is destroyed and its
+ *   entry with it.
+ * - SYN cookies: the socket is made from the ACK, by the same function.
+ * - TCP Fast Open: the socket is made from the SYN, which is then the segment
+ *   whose option counts.
+ * - MPTCP keeps a copy of the operations for its subflows, and calls the
+ *   original slot from there; a connection that falls back to TCP is given to
+ *   the application as a TCP socket. That of a real MPTCP connection answers
+ *   for itself, with the proxy.
+ * - ipv6_mapped, the operations of an IPv6 socket that speaks IPv4, is not
+ *   touched: its syn_recv_sock() is called for listeners only, and a listener
+ *   gets it only by having been a client of an IPv4 server before.
  *
- * Locks and lifetimes
- * -------------------
- * - A bucket is changed under its lock. The lock is raw, and taken with
- *   interrupts off: a tracepoint handler may not sleep, on PREEMPT_RT neither.
- * - getname() reads a bucket under RCU. Its own entry cannot go away: the file
- *   that it was called on holds the socket, and a connection is destroyed only
- *   after its file is closed. RCU is for the neighbours in the bucket.
- * - Unload: see toa_exit().
+ * Locks and lifetimes: table.h for the entries, toa_exit() for unload.
+ *
+ * Cost: what each call adds is in README.md, with the way to measure it, and
+ * why these slots and not return probes.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/delay.h>
 #include <linux/hash.h>
+#include <linux/inet.h>
+#include <linux/ipv6.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/moduleparam.h>
 #include <linux/percpu.h>
-#include <linux/rculist.h>
+#include <linux/rcupdate.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
-#include <linux/tracepoint.h>
 #include <linux/vmalloc.h>
 #include <net/inet_sock.h>
+#include <net/ip.h>
 #include <net/ipv6.h>
 #include <net/net_namespace.h>
 #include <net/sock.h>
@@ -61,6 +78,8 @@
 
 #include "compat.h"
 #include "option.h"
+#include "parameters.h"
+#include "table.h"
 
 /* ---- Counters ---------------------------------------------------------- */
 
@@ -72,7 +91,9 @@ enum toa_counter {
 	TOA_GETNAME_TOA_MISMATCH,
 	TOA_GETNAME_TOA_BYPASS,
 	TOA_GETNAME_TOA_EMPTY,
+	TOA_GETNAME_OTHER,
 	TOA_SYN_RECV_SOCK_MALFORMED,
+	TOA_SYN_RECV_SOCK_UNTRUSTED,
 	TOA_SYN_RECV_SOCK_NO_MEMORY,
 	TOA_FORGOTTEN,
 	TOA_COUNTERS
@@ -87,7 +108,11 @@ static const char * const toa_counter_names[TOA_COUNTERS] = {
 	/* an IPv6 client, and a socket that can name IPv4 peers only */
 	[TOA_GETNAME_TOA_BYPASS]	= "getname_toa_bypass",
 	[TOA_GETNAME_TOA_EMPTY]		= "getname_toa_empty",
+	/* a socket's own address, or no peer */
+	[TOA_GETNAME_OTHER]		= "getname_other",
 	[TOA_SYN_RECV_SOCK_MALFORMED]	= "syn_recv_sock_malformed",
+	/* an option in a segment that none of the trusted networks sent */
+	[TOA_SYN_RECV_SOCK_UNTRUSTED]	= "syn_recv_sock_untrusted",
 	[TOA_SYN_RECV_SOCK_NO_MEMORY]	= "syn_recv_sock_no_memory",
 	[TOA_FORGOTTEN]			= "forgotten",
 };
@@ -122,223 +147,195 @@ static int toa_stats_show(struct seq_file *seq, void *unused)
 	return 0;
 }
 
-/* ---- The table: which client is behind which socket -------------------- */
+toa_define_stats(toa_stats_show)
 
-#define TOA_BUCKET_BITS	16
+/* ---- syn_recv_sock() --------------------------------------------------- */
 
-struct toa_entry {
-	struct hlist_node node;
-	struct rcu_head rcu;
-	/* a key to compare, never followed */
-	const struct sock *sk;
-	/* who the kernel says is the peer; tells a reused socket */
-	__be32 proxy_addr;
-	__be16 proxy_port;
+/* With debug=1. option: NULL, or the one that was found. */
+static noinline void toa_log(const char *what, const struct sk_buff *skb,
+			     const u8 *option)
+{
+	u16 port = ntohs(tcp_hdr(skb)->source);
 	struct toa_client client;
-};
 
-struct toa_bucket {
-	raw_spinlock_t lock;
-	struct hlist_head entries;
-};
-
-static struct toa_bucket *toa_buckets;
-
-static struct toa_bucket *toa_bucket(const struct sock *sk)
-{
-	return &toa_buckets[hash_ptr(sk, TOA_BUCKET_BITS)];
-}
-
-static int toa_table_create(void)
-{
-	unsigned int i;
-
-	toa_buckets = vzalloc(sizeof(*toa_buckets) << TOA_BUCKET_BITS);
-	if (!toa_buckets)
-		return -ENOMEM;
-	for (i = 0; i < 1 << TOA_BUCKET_BITS; i++)
-		raw_spin_lock_init(&toa_buckets[i].lock);
-	return 0;
-}
-
-/* Nobody else may be able to reach the table any more. */
-static void toa_table_destroy(void)
-{
-	struct hlist_node *next;
-	struct toa_entry *entry;
-	unsigned int i;
-
-	for (i = 0; i < 1 << TOA_BUCKET_BITS; i++)
-		hlist_for_each_entry_safe(entry, next,
-					  &toa_buckets[i].entries, node)
-			kfree(entry);
-	vfree(toa_buckets);
+	if (!net_ratelimit())
+		return;
+	if (skb->protocol == htons(ETH_P_IP))
+		pr_info("%pI4:%u: %s", &ip_hdr(skb)->saddr, port, what);
+	else
+		pr_info("[%pI6c]:%u: %s", &ipv6_hdr(skb)->saddr, port, what);
+	if (option) {
+		toa_read_client(option, &client);
+		pr_cont(" [%pI6c]:%u", &client.addr, ntohs(client.port));
+	}
+	pr_cont("\n");
 }
 
 /* Called in softirq, with the new socket still locked and not yet accepted. */
-static void toa_remember(struct sock *sk, const struct toa_client *client)
+static inline void toa_remember(struct sock *sk, const struct sk_buff *skb,
+				const u8 *option)
 {
-	struct toa_bucket *bucket = toa_bucket(sk);
-	struct toa_entry *entry;
-	unsigned long flags;
+	const struct tcphdr *th = tcp_hdr(skb);
+	struct toa_entry *entry = toa_claim_entry(sk);
 
-	entry = kmalloc(sizeof(*entry), GFP_ATOMIC | __GFP_NOWARN);
-	if (!entry) {
+	if (unlikely(!entry)) {
 		toa_count(TOA_SYN_RECV_SOCK_NO_MEMORY);
 		return;
 	}
-	entry->sk = sk;
-	entry->proxy_addr = inet_sk(sk)->inet_daddr;
-	entry->proxy_port = inet_sk(sk)->inet_dport;
-	entry->client = *client;
-
-	raw_spin_lock_irqsave(&bucket->lock, flags);
-	hlist_add_head_rcu(&entry->node, &bucket->entries);
-	raw_spin_unlock_irqrestore(&bucket->lock, flags);
+	entry->proxy.port = th->source;
+	entry->proxy.addr = skb->protocol == htons(ETH_P_IP) ?
+		ip_hdr(skb)->saddr : ipv6_hdr(skb)->saddr.s6_addr32[3];
+	if (option[1] == TOA_LENGTH_IPV4) {
+		toa_read_ipv4(option, &entry->client);
+		entry->proxy.family = AF_INET;
+		entry->ipv4_client.family = AF_INET;
+		entry->ipv4_client.port = entry->client.port;
+		entry->ipv4_client.addr = entry->client.addr.s6_addr32[3];
+	} else {
+		toa_read_ipv6(option, &entry->client);
+		entry->proxy.family = 0;
+	}
 	toa_count(TOA_SYN_RECV_SOCK_TOA);
 }
 
-/* Under RCU. */
-static const struct toa_entry *toa_find(const struct sock *sk)
+static inline void toa_found_client(struct sock *sk, const struct sk_buff *skb,
+				    const u8 *option)
 {
-	const struct toa_entry *entry;
-
-	hlist_for_each_entry_rcu(entry, &toa_bucket(sk)->entries, node)
-		if (entry->sk == sk)
-			return entry;
-	return NULL;
-}
-
-/*
- * tcp:tcp_destroy_sock. Called for every connection, so the common case, an
- * empty bucket, takes no lock. What this socket put there is seen without one:
- * the socket's own lock has been taken and released since.
- */
-static void toa_forget(void *unused, struct sock *sk)
-{
-	struct toa_bucket *bucket = toa_bucket(sk);
-	struct toa_entry *entry;
-	unsigned long flags;
-
-	if (hlist_empty(&bucket->entries))
+	if (unlikely(!toa_is_trusted(skb))) {
+		toa_count(TOA_SYN_RECV_SOCK_UNTRUSTED);
+		if (toa_debug)
+			toa_log("not trusted, claims", skb, option);
 		return;
-
-	raw_spin_lock_irqsave(&bucket->lock, flags);
-	hlist_for_each_entry(entry, &bucket->entries, node)
-		if (entry->sk == sk)
-			break;
-	if (entry)
-		hlist_del_rcu(&entry->node);
-	raw_spin_unlock_irqrestore(&bucket->lock, flags);
-
-	if (entry) {
-		kfree_rcu(entry, rcu);
-		toa_count(TOA_FORGOTTEN);
 	}
+	if (unlikely(toa_debug))
+		toa_log("client", skb, option);
+	/*
+	 * Two segments may complete one handshake at the same time. The socket
+	 * of the one that came second is destroyed already.
+	 */
+	if (likely(!sock_flag(sk, SOCK_DEAD)))
+		toa_remember(sk, skb, option);
 }
-
-/* ---- syn_recv_sock() --------------------------------------------------- */
 
 /*
  * TCP has seen to it that the whole header, options included, is linear: see
  * pskb_may_pull() in tcp_v4_rcv() and tcp_v6_rcv().
  */
-static enum toa_found toa_read_segment(const struct sk_buff *skb,
-				       struct toa_client *client)
+static noinline void toa_read_options(struct sock *sk,
+				      const struct sk_buff *skb)
 {
 	const struct tcphdr *th = tcp_hdr(skb);
+	const u8 *option = NULL;
 
-	return toa_parse_options((const u8 *)(th + 1),
-				 __tcp_hdrlen(th) - sizeof(*th), client);
-}
-
-static void toa_new_connection(struct sock *sk, const struct sk_buff *skb)
-{
-	struct toa_client client;
-
-	switch (toa_read_segment(skb, &client)) {
+	switch (toa_find_option((const u8 *)(th + 1),
+				th->doff * 4 - sizeof(*th), &option)) {
 	case TOA_NONE:
 		toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
 		return;
 	case TOA_MALFORMED:
 		toa_count(TOA_SYN_RECV_SOCK_MALFORMED);
+		if (unlikely(toa_debug))
+			toa_log("malformed option", skb, NULL);
 		return;
 	case TOA_CLIENT:
-		/*
-		 * Two segments may complete one handshake at the same time. The
-		 * socket of the one that came second is destroyed already.
-		 */
-		if (!sock_flag(sk, SOCK_DEAD))
-			toa_remember(sk, &client);
+		toa_found_client(sk, skb, option);
 		return;
 	}
 }
+
+#define TOA_DATA_OFFSET(bytes)	htonl((u32)(bytes) / 4 << 28)
+
+/* Most segments have no option, or none but timestamps, in the usual form. */
+static inline bool toa_has_options(const struct sk_buff *skb)
+{
+	const struct tcphdr *th = tcp_hdr(skb);
+	__be32 offset = tcp_flag_word(th) & TCP_DATA_OFFSET;
+
+	if (offset == TOA_DATA_OFFSET(sizeof(*th)))
+		return false;
+	return offset != TOA_DATA_OFFSET(sizeof(*th) + TCPOLEN_TSTAMP_ALIGNED) ||
+	       *(const __be32 *)(th + 1) !=
+		       htonl(TCPOPT_NOP << 24 | TCPOPT_NOP << 16 |
+			     TCPOPT_TIMESTAMP << 8 | TCPOLEN_TIMESTAMP);
+}
+
+static inline void toa_new_connection(struct sock *sk,
+				      const struct sk_buff *skb)
+{
+	if (toa_has_options(skb))
+		toa_read_options(sk, skb);
+	else
+		toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
+}
+
+/* The kernel destroys a socket; called for every TCP socket there is. */
+static void toa_forget(const struct sock *sk)
+{
+	struct toa_entry *entry;
+
+	if (toa_find_entry(sk, &entry)) {
+		toa_free_entry(entry);
+		toa_count(TOA_FORGOTTEN);
+	}
+}
+
+toa_define_watch(toa_forget)
 
 /* ---- getname() --------------------------------------------------------- */
 
-/* Calls of getname() begun and ended, on this CPU; see toa_exit(). */
+/* Calls of getname() begun on this CPU; see toa_getname_runs(). */
 static DEFINE_PER_CPU(unsigned long, toa_getname_begun);
-static DEFINE_PER_CPU(unsigned long, toa_getname_ended);
 
-/* Puts the client into the address that the kernel has filled in. */
-static enum toa_counter toa_put_client(struct sockaddr *uaddr,
-				       const struct toa_client *client)
+/*
+ * Puts the client in place of the proxy in what the kernel answered. Another
+ * peer than the proxy means that connect(AF_UNSPEC) let an accepted socket
+ * begin anew.
+ */
+static __always_inline void toa_answer_ipv4(const struct sock *sk,
+					    struct sockaddr *uaddr)
 {
-	if (uaddr->sa_family == AF_INET6) {
-		struct sockaddr_in6 *sin6 = (struct sockaddr_in6 *)uaddr;
+	union toa_ipv4_name *name = (union toa_ipv4_name *)uaddr;
+	struct toa_entry *entry;
 
-		sin6->sin6_addr = client->addr;
-		sin6->sin6_port = client->port;
+	if (!toa_find_entry(sk, &entry)) {
+		toa_count(TOA_GETNAME_TOA_EMPTY);
+	} else if (likely(get_unaligned(&name->whole) == entry->proxy.whole)) {
+		put_unaligned(entry->ipv4_client.whole, &name->whole);
+		toa_count(TOA_GETNAME_TOA_OK);
+	} else if (name->port == entry->proxy.port &&
+		   name->addr == entry->proxy.addr) {
+		toa_count(TOA_GETNAME_TOA_BYPASS);
+	} else {
+		toa_count(TOA_GETNAME_TOA_MISMATCH);
+	}
+}
+
+static __always_inline void toa_answer_ipv6(const struct sock *sk,
+					    struct sockaddr *uaddr)
+{
+	struct sockaddr_in6 *sin6 = (struct sockaddr_in6 *)uaddr;
+	struct toa_entry *entry;
+
+	if (!toa_find_entry(sk, &entry)) {
+		toa_count(TOA_GETNAME_TOA_EMPTY);
+	} else if (likely(sin6->sin6_port == entry->proxy.port &&
+			  sin6->sin6_addr.s6_addr32[3] == entry->proxy.addr)) {
+		sin6->sin6_addr = entry->client.addr;
+		sin6->sin6_port = entry->client.port;
 		sin6->sin6_flowinfo = 0;
 		sin6->sin6_scope_id = 0;
-		return TOA_GETNAME_TOA_OK;
+		toa_count(TOA_GETNAME_TOA_OK);
+	} else {
+		toa_count(TOA_GETNAME_TOA_MISMATCH);
 	}
-	if (uaddr->sa_family == AF_INET && ipv6_addr_v4mapped(&client->addr)) {
-		struct sockaddr_in *sin = (struct sockaddr_in *)uaddr;
-
-		sin->sin_addr.s_addr = client->addr.s6_addr32[3];
-		sin->sin_port = client->port;
-		return TOA_GETNAME_TOA_OK;
-	}
-	return TOA_GETNAME_TOA_BYPASS;
-}
-
-static enum toa_counter toa_answer(struct sock *sk, struct sockaddr *uaddr)
-{
-	enum toa_counter counter = TOA_GETNAME_TOA_EMPTY;
-	const struct toa_entry *entry;
-
-	rcu_read_lock();
-	entry = toa_find(sk);
-	if (entry) {
-		/* connect(AF_UNSPEC) lets an accepted socket begin anew. */
-		if (entry->proxy_addr == inet_sk(sk)->inet_daddr &&
-		    entry->proxy_port == inet_sk(sk)->inet_dport)
-			counter = toa_put_client(uaddr, &entry->client);
-		else
-			counter = TOA_GETNAME_TOA_MISMATCH;
-	}
-	rcu_read_unlock();
-	return counter;
-}
-
-static int toa_getname(toa_getname_t original, struct socket *sock,
-		       struct sockaddr *uaddr, int peer)
-{
-	int length;
-
-	this_cpu_inc(toa_getname_begun);
-	length = original(sock, uaddr, peer);
-	if (peer && length >= 0)
-		toa_count(toa_answer(sock->sk, uaddr));
-	this_cpu_inc(toa_getname_ended);
-	return length;
 }
 
 /* ---- The slots --------------------------------------------------------- */
 
 struct toa_family {
 	int family;
+	/* its tables are data of a module, not of the kernel's own image */
+	bool in_module;
 	toa_syn_recv_sock_t syn_recv_sock;
 	toa_getname_t getname;
 	/* where the kernel keeps them, and what was there; NULL: not hooked */
@@ -375,14 +372,47 @@ static struct sock *toa_v6_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
 	return newsk;
 }
 
-static int toa_v4_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
+/* Here and below, a call adds one to toa_getname_begun, and last to a counter. */
+static noinline int toa_own_name(toa_getname_t original, TOA_GETNAME_PARAMETERS)
 {
-	return toa_getname(toa_ipv4.original_getname, sock, uaddr, peer);
+	int result;
+
+	this_cpu_inc(toa_getname_begun);
+	result = original(TOA_GETNAME_ARGUMENTS);
+	toa_count(TOA_GETNAME_OTHER);
+	return result;
 }
 
-static int toa_v6_getname(struct socket *sock, struct sockaddr *uaddr, int peer)
+static int toa_v4_getname(TOA_GETNAME_PARAMETERS)
 {
-	return toa_getname(toa_ipv6.original_getname, sock, uaddr, peer);
+	int result;
+
+	if (!peer)
+		return toa_own_name(toa_ipv4.original_getname,
+				    TOA_GETNAME_ARGUMENTS);
+	this_cpu_inc(toa_getname_begun);
+	result = toa_ipv4.original_getname(TOA_GETNAME_ARGUMENTS);
+	if (TOA_GETNAME_SUCCEEDED(result))
+		toa_answer_ipv4(sock->sk, uaddr);
+	else
+		toa_count(TOA_GETNAME_OTHER);
+	return result;
+}
+
+static int toa_v6_getname(TOA_GETNAME_PARAMETERS)
+{
+	int result;
+
+	if (!peer)
+		return toa_own_name(toa_ipv6.original_getname,
+				    TOA_GETNAME_ARGUMENTS);
+	this_cpu_inc(toa_getname_begun);
+	result = toa_ipv6.original_getname(TOA_GETNAME_ARGUMENTS);
+	if (TOA_GETNAME_SUCCEEDED(result))
+		toa_answer_ipv6(sock->sk, uaddr);
+	else
+		toa_count(TOA_GETNAME_OTHER);
+	return result;
 }
 
 static struct toa_family toa_ipv4 = {
@@ -393,6 +423,7 @@ static struct toa_family toa_ipv4 = {
 
 static struct toa_family toa_ipv6 = {
 	.family		= AF_INET6,
+	.in_module	= TOA_IPV6_IS_MODULE,
 	.syn_recv_sock	= toa_v6_syn_recv_sock,
 	.getname	= toa_v6_getname,
 };
@@ -402,17 +433,14 @@ static struct toa_family toa_ipv6 = {
  * where the kernel uses it; the alias exists for the one store. A pointer is
  * stored at once, so a caller takes the old function or the new one.
  */
-static int toa_store(void **slot, void *function)
+static int toa_store(const struct toa_family *family, void **slot,
+		     void *function)
 {
-	struct page *page;
+	struct page *page = family->in_module ? vmalloc_to_page(slot) :
+						toa_image_page(slot);
 	void **alias;
 	int err = 0;
 
-	/* the kernel's own image, or a module's data (CONFIG_IPV6=m) */
-	if (virt_addr_valid(slot))
-		page = virt_to_page(slot);
-	else
-		page = vmalloc_to_page(slot);
 	if (!page)
 		return -EFAULT;
 
@@ -436,8 +464,7 @@ static int toa_find_slots(struct toa_family *family)
 	struct socket *sock;
 	int err;
 
-	err = sock_create_kern(&init_net, family->family, SOCK_STREAM,
-			       IPPROTO_TCP, &sock);
+	err = toa_create_socket(family->family, &sock);
 	if (err)
 		return err;
 	ops = sock->ops;
@@ -456,12 +483,13 @@ static int toa_find_slots(struct toa_family *family)
  * from his: only when he has given it back may our code go away. A page of
  * address space is all that the store needs, so it succeeds in the end.
  */
-static void toa_restore(void **slot, void *ours, void *original)
+static void toa_restore(const struct toa_family *family, void **slot,
+			void *ours, void *original)
 {
 	if (READ_ONCE(*slot) != ours)
 		pr_warn("another module has replaced %ps; waiting for it to be unloaded\n",
 			ours);
-	while (READ_ONCE(*slot) != ours || toa_store(slot, original))
+	while (READ_ONCE(*slot) != ours || toa_store(family, slot, original))
 		msleep(100);
 }
 
@@ -472,16 +500,16 @@ static int toa_hook(struct toa_family *family)
 	err = toa_find_slots(family);
 	if (err)
 		return err;
-	err = toa_store(family->getname_slot, family->getname);
+	err = toa_store(family, family->getname_slot, family->getname);
 	if (err)
 		goto forget_slots;
-	err = toa_store(family->syn_recv_sock_slot, family->syn_recv_sock);
+	err = toa_store(family, family->syn_recv_sock_slot, family->syn_recv_sock);
 	if (err)
 		goto restore_getname;
 	return 0;
 
 restore_getname:
-	toa_restore(family->getname_slot, family->getname,
+	toa_restore(family, family->getname_slot, family->getname,
 		    family->original_getname);
 forget_slots:
 	family->getname_slot = NULL;
@@ -493,61 +521,39 @@ static void toa_unhook(struct toa_family *family)
 {
 	if (!family->syn_recv_sock_slot)
 		return;
-	toa_restore(family->syn_recv_sock_slot, family->syn_recv_sock,
+	toa_restore(family, family->syn_recv_sock_slot, family->syn_recv_sock,
 		    family->original_syn_recv_sock);
-	toa_restore(family->getname_slot, family->getname,
+	toa_restore(family, family->getname_slot, family->getname,
 		    family->original_getname);
-}
-
-/* ---- The tracepoint ---------------------------------------------------- */
-
-static struct tracepoint *toa_destroy_tracepoint;
-
-static void toa_look_at_tracepoint(struct tracepoint *tp, void *unused)
-{
-	if (!strcmp(tp->name, "tcp_destroy_sock"))
-		toa_destroy_tracepoint = tp;
-}
-
-/* The tracepoint's symbol is not exported; the list of tracepoints is. */
-static int toa_watch_destroy(void)
-{
-	for_each_kernel_tracepoint(toa_look_at_tracepoint, NULL);
-	if (!toa_destroy_tracepoint) {
-		pr_err("the tracepoint tcp:tcp_destroy_sock is not there\n");
-		return -ENOENT;
-	}
-	return tracepoint_probe_register(toa_destroy_tracepoint, toa_forget,
-					 NULL);
-}
-
-static void toa_unwatch_destroy(void)
-{
-	tracepoint_probe_unregister(toa_destroy_tracepoint, toa_forget, NULL);
-	tracepoint_synchronize_unregister();
 }
 
 /* ---- Load and unload --------------------------------------------------- */
 
 /*
  * Waits until nobody is between a slot and the first line of our function, or
- * between its last line and the caller. Such a caller is in a softirq, under
- * RCU, or is a task that was preempted there: it has not slept by itself.
+ * between its last line and the caller. Such a caller is in a softirq, which is
+ * under RCU (a preemptible thread on PREEMPT_RT, but under RCU all the same),
+ * or is a task that was preempted there: it has not slept by itself. RCU waits
+ * for the first kind, RCU tasks for the other: it returns when each task has
+ * left the processor by its own will, which none of our lines does. A kernel
+ * that does not preempt itself has no tasks of that kind.
  */
 static void toa_wait_for_callers(void)
 {
 	synchronize_rcu();
-	synchronize_rcu_tasks();
+	toa_synchronize_tasks();
 }
 
-/* Reads "ended" first: no call can end in between that had not begun. */
+/* Reads the ends first: no call can end in between that had not begun. */
 static bool toa_getname_runs(void)
 {
 	unsigned long ended = 0, begun = 0;
-	int cpu;
+	int counter, cpu;
 
 	for_each_possible_cpu(cpu)
-		ended += per_cpu(toa_getname_ended, cpu);
+		for (counter = TOA_GETNAME_TOA_OK; counter <= TOA_GETNAME_OTHER;
+		     counter++)
+			ended += per_cpu(toa_counters, cpu).count[counter];
 	smp_rmb();
 	for_each_possible_cpu(cpu)
 		begun += per_cpu(toa_getname_begun, cpu);
@@ -558,11 +564,13 @@ static bool toa_getname_runs(void)
  * Takes the functions back and returns when none of them runs any more:
  *
  * 1. the originals are back, so nobody new comes in;
- * 2. those on their way in have arrived; syn_recv_sock(), which does not sleep,
- *    is through;
- * 3. getname() may sleep in the original, on the socket's lock: its calls are
- *    counted, and all have ended;
- * 4. those on their way out have left.
+ * 2. those on their way in have arrived; syn_recv_sock(), which does not sleep
+ *    and is under RCU from before its slot is read until after it returned, is
+ *    through;
+ * 3. getname() may sleep in the original, on the socket's lock, and will return
+ *    to us: its calls are counted where they begin and where they end, and all
+ *    have ended;
+ * 4. those on their way out, behind the count of their end, have left.
  */
 static void toa_unhook_all(void)
 {
@@ -594,12 +602,11 @@ static int __init toa_init(void)
 		goto unhook;
 
 	err = -ENOMEM;
-	if (!proc_create_single("toa_stats", 0444, init_net.proc_net,
-				toa_stats_show))
+	if (!toa_create_stats())
 		goto unhook;
 
-	pr_info("reads TCP options %d and %d on IPv4%s\n", TOA_KIND_200,
-		TOA_KIND_254, toa_ipv6.getname_slot ? " and IPv6" : "");
+	pr_info("reads the option on IPv4%s\n",
+		toa_ipv6.getname_slot ? " and IPv6" : "");
 	return 0;
 
 unhook:
@@ -613,8 +620,10 @@ destroy_table:
 
 /*
  * Connections go on; from here on they show the proxy's address. No socket
- * refers to us, so when nobody runs our code any more, all of it can go.
- * kfree_rcu() needs no barrier: what it calls is the kernel's.
+ * refers to us, no timer, work or RCU callback is ours: when nobody runs our
+ * code any more, all of it can go. The kernel itself closes the parameters'
+ * files before it unmaps us, and toa_unwatch_destroy() returns when
+ * toa_destroyed() runs nowhere; only then does the table go.
  */
 static void __exit toa_exit(void)
 {

@@ -23,12 +23,16 @@ export async function cached(name: string, fill: (directory: string) => Promise<
   await mkdir(cacheDirectory(), { recursive: true });
   await removeAbandoned();
   const partial = await mkdtemp(join(cacheDirectory(), `partial-${name}-`));
+  // One deeper: unpacking gives this directory the age of what is unpacked, and the outer one is to keep its own.
+  const content = join(partial, 'content');
   try {
-    await fill(partial);
-    await rename(partial, wanted);
+    await mkdir(content);
+    await fill(content);
+    await rename(content, wanted);
   } catch (error) {
-    await rm(partial, { recursive: true, force: true });
     if (!existsSync(wanted)) throw error;
+  } finally {
+    await rm(partial, { recursive: true, force: true });
   }
   return wanted;
 }

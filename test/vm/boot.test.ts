@@ -1,34 +1,18 @@
 // kernel/ in real kernels under emulation: the module is loaded, connections come in through a load balancer that puts the
 // option in every place, and the module is unloaded under a live connection.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildInit, buildModule, scratch } from './build';
-import { headersRoot, kernelImage, newestOfEachSeries, type DebianKernel } from './debianKernels';
-import { boot, type Guest } from './guest';
-import { initramfs } from './initramfs';
-import { networkModules } from './kernelModules';
-import { BALANCER, loadBalancer, type LoadBalancer } from './loadBalancer';
+import { headersRoot, newestOfEachSeries } from './debianKernels';
+import { GUEST_CASES, linesOf } from './guestCases';
+import { BALANCER } from './loadBalancer';
+import { startMachine, type Machine } from './machine';
 import { CASES, expected, IPV4_PORT } from './scenario';
 
-const BOOT_TIMEOUT = 90_000;
 const TROUBLE = /BUG:|WARNING:|Oops|Kernel panic|general protection|unable to handle/;
 const OPTION = Buffer.from([254, 8, 0x12, 0x34, 203, 0, 113, 99]);
 
 const { kernels } = await headersRoot();
 // The flavour that boots fast.
 const booted = newestOfEachSeries(kernels.filter(({ flavour }) => flavour === 'cloud-amd64'));
-
-async function makeInitramfs(kernel: DebianKernel, modules: string): Promise<Buffer> {
-  const files = await networkModules(modules);
-  const order = Buffer.from(files.map(({ name }) => `/${name}\n`).join(''));
-  return initramfs([
-    { name: 'init', content: await buildInit() },
-    { name: 'toa.ko', content: (await buildModule(kernel)).file },
-    { name: 'modules', content: order },
-    ...files,
-  ]);
-}
 
 /** The number behind a counter's name, over all CPUs. */
 function counter(stats: string, name: string): number {
@@ -40,27 +24,20 @@ function counter(stats: string, name: string): number {
 }
 
 describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
-  const { directory, remove } = scratch();
-  let guest: Guest;
-  let balancer: LoadBalancer;
+  let machine: Machine;
 
   beforeAll(async () => {
-    const { vmlinuz, modules } = await kernelImage(kernel.release);
-    const archive = join(directory, 'initramfs');
-    await writeFile(archive, await makeInitramfs(kernel, modules));
-    guest = await boot({ vmlinuz, initramfs: archive, ready: 'GUEST-READY', timeout: BOOT_TIMEOUT });
-    balancer = await loadBalancer(guest.network);
+    machine = await startMachine(kernel);
   });
   afterAll(async () => {
-    await (guest as Guest | undefined)?.stop();
-    await remove();
+    await (machine as Machine | undefined)?.stop();
   });
 
   const order = (text: string, sourcePort: number, inAck = new Uint8Array()): Promise<string> =>
-    balancer.connect({ port: IPV4_PORT, sourcePort, text, inAck });
+    machine.balancer.connect({ port: IPV4_PORT, sourcePort, text, inAck });
 
   test.each(CASES.map((one, index) => ({ ...one, sourcePort: 40_000 + index })))('$name', async (one) => {
-    const answer = await balancer.connect({ ...one, text: 'data' });
+    const answer = await machine.balancer.connect({ ...one, text: 'data' });
     const address = expected(one, one.sourcePort);
     expect(answer).toBe(`accept=${address}\ngetpeername=${address}\n`);
   });
@@ -76,6 +53,23 @@ describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
     expect(counter(stats, 'forgotten')).toBe(stored);
   });
 
+  test.each(GUEST_CASES)('$name', async (one) => {
+    const lines = (await machine.run(`cases ${one.name}`)).trim().split('\n');
+    expect(lines).toEqual(linesOf(one, kernel.series));
+  });
+
+  test('the self-test passes with the module', async () => {
+    const answer = await machine.run('toa-selftest');
+    expect(answer.match(/result=right/g)).toHaveLength(3);
+    expect(answer).toContain('exit=0\n');
+  });
+
+  test('the self-test tells another kind, by which the module does not go', async () => {
+    const answer = await machine.run('toa-selftest -k 253');
+    expect(answer.match(/result=wrong/g)).toHaveLength(3);
+    expect(answer).toContain('exit=1\n');
+  });
+
   test('unload with a live connection, which then shows the proxy', async () => {
     const client = '203.0.113.99:4660';
     const after = `unload=0\nafterwards=${BALANCER}:41001\n`;
@@ -85,6 +79,7 @@ describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
   test('unloaded, it reads no option', async () => {
     const address = `${BALANCER}:41002`;
     expect(await order('data', 41_002, OPTION)).toBe(`accept=${address}\ngetpeername=${address}\n`);
+    expect(await machine.run('toa-selftest ipv4')).toMatch(/^family=ipv4 result=wrong .*\nexit=1\n$/);
   });
 
   test('loaded again, it reads options', async () => {
@@ -104,9 +99,9 @@ describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
 
   test('the kernel has nothing to complain of', async () => {
     await order('quit', 42_000);
-    await guest.ended();
+    await machine.guest.ended();
     // A warning that every kernel gives: so the console does show warnings.
-    expect(guest.console()).toContain('toa: loading out-of-tree module taints kernel');
-    expect(guest.console()).not.toMatch(TROUBLE);
+    expect(machine.guest.console()).toContain('toa: loading out-of-tree module taints kernel');
+    expect(machine.guest.console()).not.toMatch(TROUBLE);
   });
 });

@@ -66,7 +66,8 @@ async function unpackFirst(apt: PrivateApt, candidates: readonly DebianKernel[],
 }
 
 async function unpackAll(apt: PrivateApt, root: string): Promise<readonly DebianKernel[]> {
-  const served = await servedKernels(apt);
+  // A kernel of a newer Debian rebuilt for an older one wants that Debian's compiler.
+  const served = (await servedKernels(apt)).filter(({ packageVersion }) => !packageVersion.includes('deb11'));
   const kernels = new Map<string, DebianKernel>();
   for (const { series, which } of WANTED)
     for (const flavour of FLAVOURS) {
@@ -84,7 +85,7 @@ async function unpackAll(apt: PrivateApt, root: string): Promise<readonly Debian
  */
 export async function headersRoot(): Promise<HeadersRoot> {
   const root = await cached(HEADERS, (directory) =>
-    withPrivateApt(SUITES, async (apt) => {
+    withPrivateApt({ suites: SUITES }, async (apt) => {
       await writeFile(join(directory, 'kernels.json'), JSON.stringify(await unpackAll(apt, directory)));
     }),
   );
@@ -110,7 +111,7 @@ const IMAGE_FILES = ['./boot/vmlinuz-*', './*lib/modules/*/kernel/*'];
 /** The kernel itself and its modules, for QEMU; the `cloud-amd64` flavour is the one that boots fast. */
 export async function kernelImage(release: string): Promise<KernelImage> {
   const directory = await cached(`debian-image-${release}`, (draft) =>
-    withPrivateApt(SUITES, async (apt) => {
+    withPrivateApt({ suites: SUITES }, async (apt) => {
       for (const file of await download(apt, [`linux-image-${release}`])) await unpack(draft, file, ...IMAGE_FILES);
     }),
   );

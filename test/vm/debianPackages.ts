@@ -1,7 +1,9 @@
 // Which kernels Debian serves today, told by its package lists. No ABI name is written down here: they change every month.
 import type { PrivateApt } from './privateApt';
 
-export type Flavour = 'amd64' | 'cloud-amd64';
+const FLAVOURS = ['amd64', 'cloud-amd64', 'rt-amd64', 'arm64', 'cloud-arm64', 'rt-arm64'] as const;
+
+export type Flavour = (typeof FLAVOURS)[number];
 
 export interface DebianKernel {
   /** What `uname -r` says there: `6.1.0-56-cloud-amd64`. */
@@ -38,15 +40,14 @@ async function show(apt: PrivateApt, names: readonly string[]): Promise<readonly
   }));
 }
 
-// linux-headers-6.1.0-56-cloud-amd64, linux-headers-6.12.117+deb12-amd64; neither rt nor the meta packages.
-const HEADERS = /^linux-headers-(\d+\.\d+\.\d[^-]*(?:-\d[\d.]*)?)-((?:cloud-)?amd64)$/;
+// linux-headers-6.1.0-56-cloud-amd64, linux-headers-6.12.117+deb12-amd64, linux-headers-6.1.0-0.deb11.52-rt-amd64; no meta packages.
+const HEADERS = /^linux-headers-(\d+\.\d+\.\d[^-]*(?:-\d[\da-z.]*)?)-((?:cloud-|rt-)?(?:amd64|arm64))$/;
 
 function toKernel({ name, version }: Stanza): DebianKernel | undefined {
-  const [, abi = '', flavour] = HEADERS.exec(name) ?? [];
+  const [, abi = '', named] = HEADERS.exec(name) ?? [];
   const series = /^\d+\.\d+/.exec(version)?.[0];
-  // A kernel of a newer Debian rebuilt for an older one wants that Debian's compiler.
-  if (series === undefined || version.includes('deb11')) return undefined;
-  if (flavour !== 'amd64' && flavour !== 'cloud-amd64') return undefined;
+  const flavour = FLAVOURS.find((one) => one === named);
+  if (series === undefined || flavour === undefined) return undefined;
   return { release: `${abi}-${flavour}`, series, flavour, packageVersion: version };
 }
 
@@ -66,10 +67,14 @@ export async function servedKernels(apt: PrivateApt): Promise<readonly DebianKer
     .sort(byVersion);
 }
 
+/** The packages that one depends on, each by the first of its alternatives. */
+export async function dependencies(apt: PrivateApt, name: string): Promise<readonly string[]> {
+  return (await show(apt, [name]))[0]?.depends ?? [];
+}
+
 /** The packages to unpack for a kernel's headers: its own, the common ones and the kbuild tools. */
 export async function headerPackages(apt: PrivateApt, release: string): Promise<readonly string[]> {
   const name = `linux-headers-${release}`;
-  const [stanza] = await show(apt, [name]);
-  const parts = stanza?.depends.filter((dependency) => /^linux-(?:headers|kbuild)-/.test(dependency)) ?? [];
+  const parts = (await dependencies(apt, name)).filter((dependency) => /^linux-(?:headers|kbuild)-/.test(dependency));
   return [name, ...parts];
 }

@@ -13,6 +13,10 @@ export interface GuestOptions {
   readonly ready: string;
   /** Milliseconds until then, after which the guest is killed. */
   readonly timeout: number;
+  /** More for the kernel's command line. */
+  readonly append?: string;
+  /** More for QEMU. */
+  readonly machine?: readonly string[];
 }
 
 export interface Guest {
@@ -31,13 +35,15 @@ const APPEND = 'console=ttyS0 loglevel=5 panic=-1 oops=panic no_timer_check net.
 
 // One thread for both CPUs: with a thread each, QEMU up to 8 lets a CPU run an int3 that the kernel has already patched
 // away, and the kernel stops with "Oops: int3" (linux-kernel, July 2023, "still see int3: when running LTP tracing").
-function qemuArguments({ vmlinuz, initramfs }: GuestOptions, socket: string): readonly string[] {
+function qemuArguments(options: GuestOptions, socket: string): readonly string[] {
+  const { vmlinuz, initramfs, append = '', machine = [] } = options;
   return [
     ...['-accel', 'tcg,thread=single', '-machine', 'q35', '-smp', '2', '-m', '256M'],
     ...['-display', 'none', '-nodefaults', '-no-user-config', '-no-reboot', '-serial', 'stdio'],
-    ...['-kernel', vmlinuz, '-initrd', initramfs, '-append', APPEND],
+    ...['-kernel', vmlinuz, '-initrd', initramfs, '-append', `${APPEND} ${append}`],
     ...['-netdev', `stream,id=net0,server=off,addr.type=unix,addr.path=${socket}`],
     ...['-device', 'virtio-net-pci,netdev=net0,romfile='],
+    ...machine,
   ];
 }
 

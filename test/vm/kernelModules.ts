@@ -1,4 +1,4 @@
-// The modules of a Debian kernel that the guest needs for its network card, in the order in which they load.
+// The modules of a Debian kernel that the guest needs, in the order in which they load.
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { run } from '../tools/run';
 import type { ArchiveFile } from './initramfs';
 
-const NEEDED = ['virtio_pci', 'virtio_net'];
+const NETWORK_CARD = ['virtio_pci', 'virtio_net'];
+// kTLS, and the cipher that it is set up with.
+const TLS = ['ghash_generic', 'ctr', 'gcm', 'tls'];
 
 // virtio-pci.ko, virtio_pci.ko.xz → virtio_pci
 const moduleName = (path: string): string =>
@@ -26,8 +28,8 @@ async function dependencies(path: string): Promise<readonly string[]> {
   return names === '' ? [] : names.split(',').map((name) => name.replaceAll('-', '_'));
 }
 
-/** Uncompressed, dependencies first; a module that is not there is built into that kernel. */
-export async function networkModules(modules: string): Promise<readonly ArchiveFile[]> {
+/** Uncompressed, dependencies first; a module that is not there is built into that kernel, or not to be had. */
+export async function guestModules(modules: string): Promise<readonly ArchiveFile[]> {
   const paths = (await readdir(join(modules, 'kernel'), { recursive: true }))
     .filter((path) => /\.ko(?:\.xz)?$/.test(path))
     .map((path) => join(modules, 'kernel', path));
@@ -39,6 +41,6 @@ export async function networkModules(modules: string): Promise<readonly ArchiveF
     for (const dependency of await dependencies(path)) await add(dependency);
     chosen.set(name, { name: `${name}.ko`, content: await content(path) });
   };
-  for (const name of NEEDED) await add(name);
+  for (const name of [...NETWORK_CARD, ...TLS]) await add(name);
   return [...chosen.values()];
 }

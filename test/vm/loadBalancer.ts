@@ -31,6 +31,8 @@ export interface Connection {
   /** Options of the data; with `noBareAck` this segment completes the handshake. */
   readonly inData?: Uint8Array;
   readonly noBareAck?: boolean;
+  /** How many milliseconds the server may take for its answer; 20 s by default. */
+  readonly patience?: number;
 }
 
 export interface LoadBalancer {
@@ -122,7 +124,7 @@ export async function loadBalancer(network: Socket): Promise<LoadBalancer> {
 
   const connect = (connection: Connection): Promise<string> =>
     new Promise((resolve, reject) => {
-      const { port, sourcePort } = connection;
+      const { port, sourcePort, patience = ANSWER_TIMEOUT } = connection;
       const ends = { source: BALANCER, sourcePort, destination: SERVER, destinationPort: port };
       const done = (result: string | Error): void => {
         clearTimeout(timer);
@@ -131,8 +133,8 @@ export async function loadBalancer(network: Socket): Promise<LoadBalancer> {
         else reject(result);
       };
       const timer = setTimeout(() => {
-        done(new Error(`no answer within ${ANSWER_TIMEOUT} ms`));
-      }, ANSWER_TIMEOUT);
+        done(new Error(`no answer within ${patience} ms`));
+      }, patience);
       const transmit: Transmit = (segment) => {
         send(network, segmentFrame(serverMac, MAC, { ...ends, ...segment }));
       };

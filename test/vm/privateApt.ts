@@ -13,6 +13,13 @@ export interface PrivateApt {
   readonly apt: (argv: readonly ['apt-get' | 'apt-cache', ...string[]]) => Promise<string>;
 }
 
+export interface Sources {
+  /** Debian's releases, each with its security suite where it has one. */
+  readonly suites: readonly string[];
+  /** `amd64`, the kernels' own, unless named. */
+  readonly architectures?: readonly ('amd64' | 'arm64')[];
+}
+
 interface Mirror {
   readonly archive: string;
   readonly security: string | undefined;
@@ -27,6 +34,9 @@ const CODENAMES: ReadonlySet<string> = new Set([
   'stable',
   'oldstable',
 ]);
+
+/** Releases with a security suite; backports and sid have none. */
+const SECURED: ReadonlySet<string> = new Set(['bullseye', 'bookworm', 'trixie', 'forky']);
 
 /** The Debian mirror that this machine uses itself, as its own apt reports it. Rejects on a machine that has none. */
 export async function machineMirror(): Promise<Mirror> {
@@ -49,7 +59,7 @@ function sourceLines(mirror: Mirror, suites: readonly string[]): string {
   const source = (uri: string, suite: string): string =>
     `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${uri} ${suite} main\n`;
   const security = (suite: string): string =>
-    mirror.security === undefined ? '' : source(mirror.security, `${suite}-security`);
+    mirror.security === undefined || !SECURED.has(suite) ? '' : source(mirror.security, `${suite}-security`);
   return suites.map((suite) => source(mirror.archive, suite) + security(suite)).join('');
 }
 
@@ -59,7 +69,10 @@ async function acquireSettings(): Promise<string> {
   return settings.filter((line) => /^Acquire::[^ ]+ "[^"]+";$/.test(line)).join('\n');
 }
 
-const configuration = (directory: string, acquire: string): string => `${acquire}
+const configuration = (directory: string, architectures: readonly string[], acquire: string): string => `${acquire}
+APT::Architecture "amd64";
+APT::Architectures { ${architectures.map((name) => `"${name}";`).join(' ')} };
+APT::Install-Recommends "false";
 Dir::State "${directory}/state";
 Dir::State::Lists "${directory}/lists";
 Dir::State::status "${directory}/status";
@@ -75,11 +88,11 @@ Acquire::Check-Valid-Until "false";
 APT::Sandbox::User "root";
 `;
 
-async function open(directory: string, suites: readonly string[]): Promise<PrivateApt> {
+async function open({ suites, architectures = ['amd64'] }: Sources, directory: string): Promise<PrivateApt> {
   for (const part of ['state', 'lists/partial', 'cache/archives/partial', 'empty'])
     await mkdir(join(directory, part), { recursive: true });
   const config = join(directory, 'apt.conf');
-  await writeFile(config, configuration(directory, await acquireSettings()));
+  await writeFile(config, configuration(directory, architectures, await acquireSettings()));
   await writeFile(join(directory, 'sources.list'), sourceLines(await machineMirror(), suites));
   await writeFile(join(directory, 'status'), '');
   const options = { env: { APT_CONFIG: config, LC_ALL: 'C' }, cwd: directory };
@@ -89,11 +102,11 @@ async function open(directory: string, suites: readonly string[]): Promise<Priva
   return { directory, apt: (argv) => run(argv, options) };
 }
 
-/** Gives `work` a private apt that knows these suites, each with its security suite, and removes it afterwards. */
-export async function withPrivateApt<T>(suites: readonly string[], work: (apt: PrivateApt) => Promise<T>): Promise<T> {
+/** Gives `work` a private apt that knows these sources, and removes it afterwards. */
+export async function withPrivateApt<T>(sources: Sources, work: (apt: PrivateApt) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'toa-doctor-apt-'));
   try {
-    return await work(await open(directory, suites));
+    return await work(await open(sources, directory));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 // The guest's only program. It loads the modules, listens, and tells each peer which address accept() and getpeername()
-// gave for it. What the peer sends is an order: unload, load, hammer, stats, quit; any other text is just data.
+// gave for it. What the peer sends is an order: unload, load, hammer, stats, quit, or "run PROGRAM ARGUMENTS"; any other text
+// is just data.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -15,6 +16,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { IPV4_PORT = 8000, DUAL_STACK_PORT = 8001 };
@@ -154,6 +156,27 @@ static void print_file(FILE *out, const char *path)
 		fclose(file);
 }
 
+// Runs a program of the initramfs; what it prints goes to the peer.
+static void run(FILE *out, char *command)
+{
+	char *argv[8] = {0};
+	int count = 0, status = 0;
+	pid_t pid;
+
+	for (char *word = strtok(command, " "); word && count < 7; word = strtok(NULL, " "))
+		argv[count++] = word;
+	fflush(out);
+	pid = fork();
+	if (!pid) {
+		dup2(fileno(out), STDOUT_FILENO);
+		dup2(fileno(out), STDERR_FILENO);
+		execv(argv[0], argv);
+		die(argv[0]);
+	}
+	waitpid(pid, &status, 0);
+	fprintf(out, "exit=%d\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+}
+
 static void serve(int listening)
 {
 	struct sockaddr_storage peer = {0};
@@ -175,6 +198,8 @@ static void serve(int listening)
 		fprintf(out, "load=%d\n", load("/toa.ko"));
 	} else if (!strcmp(order, "stats")) {
 		print_file(out, "/proc/net/toa_stats");
+	} else if (!strncmp(order, "run ", 4)) {
+		run(out, order + 4);
 	}
 	fclose(out);
 	if (!strcmp(order, "hammer"))
