@@ -7,6 +7,7 @@ import { STATUS, type Io } from './io';
 import { installCommand, planCommand } from './plan';
 import { probeCommand } from './probe';
 import { uninstallCommand } from './uninstall';
+import { verifyCommand } from './verify';
 import { ProbeError } from '../host/probe';
 
 const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
@@ -22,6 +23,9 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
                                         what an installation of the module would do, step by step
   install [--from PATH] [--kernel RELEASE] [--dry-run] [--yes] [--skip STEP] [--json]
                                         show the plan, ask, and do it; PATH is a vendor's RPM, toa.ko or source
+  verify --port PORT [--seconds N] [--dry-run] [--json]
+                                        watch connections to PORT: which link from the load balancer to the
+                                        application holds, and which is broken
   uninstall [--dry-run] [--yes] [--json]   take back every step that the journal of this host tells
 
 Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decode and
@@ -38,6 +42,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   plan: planCommand,
   probe: probeCommand,
   uninstall: uninstallCommand,
+  verify: verifyCommand,
 };
 
 /** Runs the terminal tool. Gives the exit status; every error is one line on stderr. */

@@ -15,6 +15,12 @@ export function printCommand(tcpdump: string, request: CaptureRequest): Argv {
   return [tcpdump, '-tttt', '-x', '-l', ...captureOptions(request), handshakeFilter(request)];
 }
 
+/** The same for verifying: also segments whose header has no room left for the option. */
+export function verifyCommand(tcpdump: string, request: CaptureRequest): Argv {
+  const options = captureOptions(request);
+  return [tcpdump, '-tttt', '-x', '-l', ...options, handshakeFilter(request, { fullHeaders: true })];
+}
+
 /**
  * For a terminal where sudo may ask for a password: the packets go to `file`, and `timeout` holds the time limit. `-Z root` keeps tcpdump
  * from becoming a user who may not write there (Debian, Red Hat).
