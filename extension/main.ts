@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     session,
     decoder,
     new Problems(session),
-    registerCommands(session, decoder),
+    registerCommands(session, decoder, context.extensionUri),
     registerBuildTasks(session),
     registerDoctorTree(session.store),
     createKernelStatus(session.store),

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Facts } from '../core/facts';
+import { planText, stayText } from '../core/plan/planText';
 import { stays } from '../core/plan/stay';
 import type { Plan, Step } from '../core/plan/step';
 import { makePlan } from '../doctor/plan/makePlan';
@@ -12,7 +13,7 @@ import { parseArguments } from './arguments';
 import { ask, canAsk } from './ask';
 import { STATUS, UsageError, speaker, writeJson, type Io } from './io';
 import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
-import { planJson, planText, reportJson, reportText, stayText } from './planText';
+import { planJson, reportJson, reportText } from './planJson';
 
 /** Beside the bundle lies the module's source. */
 const MODULE_SOURCE = join(__dirname, '../kernel');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { captureRequest } from '../core/capture/request';
 import { tcpdumpOf, verifyCommand as tcpdumpCommand } from '../core/capture/command';
 import { shellText } from '../core/shellText';
+import { stayText } from '../core/plan/planText';
 import { stays } from '../core/plan/stay';
 import { readSelfTestSource } from '../doctor/plan/moduleSource';
 import { verify } from '../doctor/verify/verify';
@@ -10,7 +11,6 @@ import { probe } from '../host/probe';
 import { parseArguments } from './arguments';
 import { STATUS, UsageError, speaker, writeJson, type Io } from './io';
 import { HOST_OPTIONS, onHost } from './onHost';
-import { stayText } from './planText';
 
 const MODULE_SOURCE = join(__dirname, '../kernel');
 

@@ -7,7 +7,10 @@ import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
 import { encodeClientAddress } from './commands/encodeOption';
 import { explainText } from './commands/explain';
+import { installModule } from './commands/install';
 import { openCapture } from './commands/openCapture';
+import { uninstallModule } from './commands/uninstall';
+import { verifyClientAddress } from './commands/verify';
 import type { DecoderView } from './decoderView';
 import { applyRemedy } from './remedies';
 import type { Session } from './session';
@@ -15,7 +18,9 @@ import type { Session } from './session';
 type Handler = (argument: unknown) => Promise<void> | void;
 
 /** Every command of the extension; `toa.applyRemedy` is for quick fixes and has no place in the palette. */
-export function registerCommands(session: Session, decoder: DecoderView): vscode.Disposable {
+export function registerCommands(session: Session, decoder: DecoderView, extension: vscode.Uri): vscode.Disposable {
+  // The source of toa.ko and of its self-test, which go to the host as text.
+  const moduleSource = vscode.Uri.joinPath(extension, 'kernel').fsPath;
   const handlers: Readonly<Record<string, Handler>> = {
     'toa.build': (directory) => buildModule(session, directory),
     'toa.buildFor': (directory) => buildModuleFor(session, directory),
@@ -25,8 +30,11 @@ export function registerCommands(session: Session, decoder: DecoderView): vscode
     'toa.explain': () => explainText(session),
     'toa.decodeSelection': () => decodeSelection(decoder),
     'toa.encodeOption': () => encodeClientAddress(),
+    'toa.install': () => installModule(session, moduleSource),
     'toa.openCapture': () => openCapture(),
     'toa.openDecoder': () => decoder.reveal(),
+    'toa.uninstall': () => uninstallModule(session),
+    'toa.verify': () => verifyClientAddress(session, moduleSource),
     'toa.showLog': () => {
       session.log.show();
     },
