@@ -5,7 +5,10 @@ import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { mcpCommand } from './mcp';
 import { STATUS, type Io } from './io';
+import { installCommand, planCommand } from './plan';
 import { probeCommand } from './probe';
+import { uninstallCommand } from './uninstall';
+import { verifyCommand } from './verify';
 import { ProbeError } from '../host/probe';
 
 const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
@@ -17,6 +20,14 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
   probe [--json]                        the facts about this host, as one JSON object
+  plan [--from PATH] [--kernel RELEASE] [--json]
+                                        what an installation of the module would do, step by step
+  install [--from PATH] [--kernel RELEASE] [--dry-run] [--yes] [--skip STEP] [--json]
+                                        show the plan, ask, and do it; PATH is a vendor's RPM, toa.ko or source
+  verify --port PORT [--seconds N] [--dry-run] [--json]
+                                        watch connections to PORT: which link from the load balancer to the
+                                        application holds, and which is broken
+  uninstall [--dry-run] [--yes] [--json]   take back every step that the journal of this host tells
   mcp                                   the same for language models: an MCP server on stdin and stdout, read-only
 
 With --host NAME these work on another host by ssh: NAME is one of ~/.ssh/config (or of --ssh-config FILE), a host name, or
@@ -26,18 +37,25 @@ Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decod
 capture: 0 a client was found, 1 none, 2 unreadable.
 `;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
+/** `moduleSource`: the directory with the source of our own module. */
+type Command = (args: readonly string[], io: Io, moduleSource: string) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
   build: buildCommand,
   capture: captureCommand,
   decode: decodeCommand,
   doctor: doctorCommand,
   explain: explainCommand,
+  install: installCommand,
   mcp: mcpCommand,
+  plan: planCommand,
   probe: probeCommand,
+  uninstall: uninstallCommand,
+  verify: verifyCommand,
 };
 
-/** Runs the terminal tool. Gives the exit status; every error is one line on stderr. */
-export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+/** Runs the terminal tool, beside which our own module's source lies in `moduleSource`. Gives the exit status; every error is one line on stderr. */
+export async function runCli(argv: readonly string[], io: Io, moduleSource: string): Promise<number> {
   const [verb = '', ...args] = argv;
   if (verb === '--help' || verb === 'help') {
     io.stdout.write(USAGE);
@@ -49,7 +67,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     return STATUS.usage;
   }
   try {
-    return await command(args, io);
+    return await command(args, io, moduleSource);
   } catch (error) {
     io.stderr.write(`toa-doctor ${verb}: ${error instanceof Error ? error.message : String(error)}\n`);
     return error instanceof ProbeError ? STATUS.unreachable : STATUS.usage;

@@ -7,10 +7,13 @@ import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
 import { encodeClientAddress } from './commands/encodeOption';
 import { explainText } from './commands/explain';
+import { installModule } from './commands/install';
 import { openCapture } from './commands/openCapture';
 import { openRemote } from './commands/openRemote';
 import { remoteTerminal } from './commands/remoteTerminal';
 import { searchRemote } from './commands/searchRemote';
+import { uninstallModule } from './commands/uninstall';
+import { verifyClientAddress } from './commands/verify';
 import type { DecoderView } from './decoderView';
 import { applyRemedy } from './remedies';
 import type { RemoteHosts } from './remote/remoteHosts';
@@ -25,6 +28,8 @@ export function registerCommands(
   hosts: RemoteHosts,
   extensionUri: vscode.Uri,
 ): vscode.Disposable {
+  // The source of toa.ko and of its self-test, which go to the host as text.
+  const moduleSource = vscode.Uri.joinPath(extensionUri, 'kernel').fsPath;
   const handlers: Readonly<Record<string, Handler>> = {
     'toa.build': (directory) => buildModule(session, directory),
     'toa.buildFor': (directory) => buildModuleFor(session, directory),
@@ -34,6 +39,7 @@ export function registerCommands(
     'toa.explain': () => explainText(session),
     'toa.decodeSelection': () => decodeSelection(decoder),
     'toa.encodeOption': () => encodeClientAddress(),
+    'toa.install': () => installModule(session, moduleSource),
     'toa.openCapture': () => openCapture(),
     'toa.openDecoder': () => decoder.reveal(),
     'toa.openRemote': () => openRemote(hosts, extensionUri),
@@ -41,6 +47,8 @@ export function registerCommands(
       remoteTerminal(hosts);
     },
     'toa.searchRemote': () => searchRemote(session),
+    'toa.uninstall': () => uninstallModule(session),
+    'toa.verify': () => verifyClientAddress(session, moduleSource),
     'toa.showLog': () => {
       session.log.show();
     },

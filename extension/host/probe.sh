@@ -259,7 +259,7 @@ packages() {
 
 tools() {
   for name in make gcc cc clang ld modinfo modprobe insmod rmmod depmod dkms akmods mokutil openssl sudo doas su \
-    apt-get dnf yum zypper apk pacman rpm dpkg-query perl python3 bc pahole systemctl rc-update git tar curl wget tcpdump; do
+    apt-get dnf yum zypper apk pacman rpm dpkg-query weak-modules grubby ss perl python3 bc pahole systemctl rc-update git tar curl wget tcpdump; do
     if path=$(locate "$name"); then fact command "$name ${path#"$root"}"; fi
   done
   versioned_compilers

@@ -12,10 +12,13 @@ import {
   decodeTools,
   kernelTools,
   remoteTools,
+  serverTools,
+  Unavailable,
   unitTools,
   virtualMachine,
   type SystemPackage,
 } from './systemPackages';
+import { debianServer } from '../plan/debianServer';
 import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
 
@@ -95,6 +98,13 @@ async function prepareWorld(): Promise<void> {
   await headersRoot();
 }
 
+/** A server to install on; root alone can make one. */
+async function prepareServer(): Promise<void> {
+  await prepareWorld();
+  if (process.getuid?.() !== 0) throw new Unavailable('Only root can make a server to install on.');
+  await debianServer();
+}
+
 /** Editors on such a machine. */
 async function prepareEditors(): Promise<void> {
   await prepareWorld();
@@ -121,6 +131,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'decode', ...quick, packages: decodeTools, run: () => real('test/decode') },
     { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
     { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote') },
+    { name: 'plan', ...onHeaders, packages: serverTools, prepare: prepareServer, run: () => real('test/plan') },
     { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],
 ];

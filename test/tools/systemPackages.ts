@@ -80,6 +80,13 @@ export const virtualMachine: readonly SystemPackage[] = [
   { command: 'dkms', package: 'dkms' },
 ];
 
+/** A Debian server of its own, made from the mirror. */
+export const serverTools: readonly SystemPackage[] = [
+  ...virtualMachine,
+  { command: 'debootstrap', package: 'debootstrap' },
+  { command: 'nsenter', package: 'util-linux' },
+];
+
 /** What is needed is not there and cannot be had without more rights: the part of the tests that needs it is skipped. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';

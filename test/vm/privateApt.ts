@@ -39,7 +39,7 @@ const CODENAMES: ReadonlySet<string> = new Set([
 const SECURED: ReadonlySet<string> = new Set(['bullseye', 'bookworm', 'trixie', 'forky']);
 
 /** The Debian mirror that this machine uses itself, as its own apt reports it. Rejects on a machine that has none. */
-async function machineMirror(): Promise<Mirror> {
+export async function machineMirror(): Promise<Mirror> {
   const named = process.env['TOA_DOCTOR_DEBIAN_MIRROR'];
   if (named !== undefined) return { archive: named, security: undefined };
   const format = '$(COMPONENT) $(RELEASE) $(REPO_URI)';

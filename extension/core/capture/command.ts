@@ -15,6 +15,12 @@ export function printCommand(tcpdump: string, request: CaptureRequest): Argv {
   return [tcpdump, '-tttt', '-x', '-l', ...captureOptions(request), handshakeFilter(request)];
 }
 
+/** The same for verifying: also segments whose header has no room left for the option. */
+export function verifyCommand(tcpdump: string, request: CaptureRequest): Argv {
+  const options = captureOptions(request);
+  return [tcpdump, '-tttt', '-x', '-l', ...options, handshakeFilter(request, { fullHeaders: true })];
+}
+
 /** A capture by sudo, step by step. All of it is shown before any of it runs. */
 export interface SudoCapture {
   /** A directory that only this user can enter, and in it a file that this user owns and root can write to. */

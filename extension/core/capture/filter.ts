@@ -8,12 +8,15 @@ const overIpv6: Access = (offset, size) => `ip6[${40 + offset}${size === undefin
 /**
  * A filter (pcap-filter(7)) for the segments that tell about a connection's client: the SYN that opens it, and every segment with options
  * other than a timestamp and SACK blocks, which busy connections have in each. So it finds every kind of option in every place, and
- * lets hardly any other traffic through. Over IPv6 it sees segments whose TCP header follows the fixed header, as nearly all do.
+ * lets hardly any other traffic through. `fullHeaders`: also those whose header has no room for an option of 8 bytes. Over IPv6 it sees segments whose TCP header follows the fixed header, as nearly all do.
  */
-export function handshakeFilter({ port, peers }: Pick<CaptureRequest, 'port' | 'peers'>): string {
+export function handshakeFilter(
+  { port, peers }: Pick<CaptureRequest, 'port' | 'peers'>,
+  { fullHeaders = false } = {},
+): string {
   const wanted = [
-    ...(peers?.family === 6 ? [] : [`(ip and tcp and ${telling(overIpv4)})`]),
-    ...(peers?.family === 4 ? [] : [`(ip6 and ip6[6] = 6 and ${telling(overIpv6)})`]),
+    ...(peers?.family === 6 ? [] : [`(ip and tcp and ${telling(overIpv4, fullHeaders)})`]),
+    ...(peers?.family === 4 ? [] : [`(ip6 and ip6[6] = 6 and ${telling(overIpv6, fullHeaders)})`]),
   ];
   return [
     ...(port === undefined ? [] : [`tcp dst port ${port}`]),
@@ -26,11 +29,12 @@ export function handshakeFilter({ port, peers }: Pick<CaptureRequest, 'port' | '
  * A filter that reads beyond the packet lets it fall, so each read stands behind the test that the header reaches so far. A server's
  * answer (SYN with ACK) says nothing about its client.
  */
-function telling(at: Access): string {
+function telling(at: Access, fullHeaders: boolean): string {
   const header = `(${at(12)} & 0xf0) >> 2`;
   const sackTo = (start: number): string =>
     `${at(start, 2)} = 0x0101 and ${at(start + 2)} = 5 and ${at(start + 3)} + ${start + 2} = ${header}`;
   const timestamp = `${at(20, 4)} = 0x0101080a and (${header} = 32 or (${sackTo(32)}))`;
   const unusual = `${header} > 20 and not (${timestamp}) and not (${sackTo(20)})`;
-  return `${at(13)} & 0x12 != 0x12 and (${at(13)} & 2 != 0 or (${unusual}))`;
+  const full = fullHeaders ? ` or ${header} > 52` : '';
+  return `${at(13)} & 0x12 != 0x12 and (${at(13)} & 2 != 0 or (${unusual})${full})`;
 }

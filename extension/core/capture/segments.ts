@@ -12,6 +12,8 @@ export interface CapturedSegment {
   readonly connection: string;
   /** It is a SYN. */
   readonly opens: boolean;
+  /** Bytes of TCP options, of 40 at most. */
+  readonly optionBytes: number;
   readonly results: readonly Decoded[];
 }
 
@@ -83,5 +85,6 @@ function segmentOf(bytes: Uint8Array, text: string, frame: number): CapturedSegm
   const from = endpointText(addressText(bytes, source, size), u16(bytes, tcp));
   const to = endpointText(addressText(bytes, destination, size), u16(bytes, tcp + 2));
   const results = decodeText(text).map((result) => ({ ...result, frame, span: undefined }));
-  return { frame, connection: `${from} > ${to}`, opens: (u8(bytes, tcp + 13) & 2) !== 0, results };
+  const optionBytes = (u8(bytes, tcp + 12) >> 4) * 4 - 20;
+  return { frame, connection: `${from} > ${to}`, opens: (u8(bytes, tcp + 13) & 2) !== 0, optionBytes, results };
 }

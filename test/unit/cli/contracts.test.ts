@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../../extension/cli/run';
+import { root } from '../../tools/project';
 import { serverFacts } from '../support/facts';
 
 const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-cli-'));
@@ -16,7 +17,7 @@ async function toaDoctor(args: readonly string[], input = '', env: Record<string
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const stdin = Readable.from([Buffer.from(input)]);
-  const status = await runCli(args, { stdin, stdout, stderr, env });
+  const status = await runCli(args, { stdin, stdout, stderr, env }, join(root, 'kernel'));
   const text = (stream: PassThrough): string => String(stream.read() ?? '');
   return { status, stdout: text(stdout), stderr: text(stderr) };
 }

@@ -1,0 +1,62 @@
+import type { Facts } from '../facts';
+import { moduleFits } from '../kernel/fit';
+import type { ModuleInfo, ModuleProblem } from '../kernel/moduleFile';
+import { message, type Message } from '../message';
+import { autoloadStep } from './autoload';
+import { copyStep, indexStep, weakModulesStep } from './copy';
+import { loadStep } from './load';
+import { MODULE } from './names';
+import { whyNotHere } from './ownModule';
+import { signing, whyNoKeyHelps } from './sign';
+import type { Plan, Step } from './step';
+
+/** A prebuilt module on the host, as it was read. */
+export interface PrebuiltModule {
+  readonly path: string;
+  readonly info: ModuleInfo | ModuleProblem;
+  /** Symbols that it needs and the kernel does not export to modules; absent where that could not be told. */
+  readonly missingSymbols?: readonly string[];
+}
+
+/** A `toa.ko` that somebody else built: refused, with the reason, when the kernel would refuse it. */
+export function planModuleFile(facts: Facts, module: PrebuiltModule): Plan {
+  const title = message('Install {path}', { path: module.path });
+  const release = facts.kernel.release;
+  const refused = whyNotHere(facts, release) ?? whyUnfit(facts, module);
+  if (refused !== undefined) return { title, release, steps: [], refused, notes: [] };
+  const unsignable = whyNoKeyHelps(facts);
+  return {
+    title,
+    release,
+    steps: installSteps(facts, module.path),
+    notes: unsignable === undefined ? [] : [unsignable],
+  };
+}
+
+function whyUnfit({ kernel }: Facts, { path, info, missingSymbols = [] }: PrebuiltModule): Message | undefined {
+  if (info.kind === 'problem') return info.reason;
+  if (info.name !== undefined && info.name !== MODULE)
+    return message('{path} is the module {name}, not toa.', { path, name: info.name });
+  const fit = moduleFits(info, kernel);
+  if (fit.verdict === 'refused') return fit.reason;
+  if (missingSymbols.length === 0) return undefined;
+  return message('The module needs {symbols}, which this kernel does not export to modules: it would not load.', {
+    symbols: missingSymbols.slice(0, 5).join(', '),
+  });
+}
+
+/** From a file to a module that is there after a reboot. */
+export function installSteps(facts: Facts, file: string): readonly Step[] {
+  const release = facts.kernel.release;
+  const weak = weakModulesStep(release, facts);
+  const signs = signing(facts);
+  return [
+    copyStep(file, release),
+    indexStep(release),
+    ...(signs === undefined ? [] : [signs.key, signs.sign(release)]),
+    ...(weak === undefined ? [] : [weak]),
+    autoloadStep(MODULE, facts),
+    ...(signs === undefined ? [] : [signs.enrol]),
+    loadStep(release, facts),
+  ];
+}

@@ -1,0 +1,2 @@
+# forget.sh DIRECTORY: all is undone; nothing of ours stays.
+rm -rf -- "$1"
