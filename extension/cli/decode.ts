@@ -40,11 +40,14 @@ export async function decodeCommand(args: readonly string[], io: Terminal): Prom
   return found ? 0 : 1;
 }
 
-function writerFor({ json, summary }: Arguments, { stdout }: Terminal): ResultWriter {
+function writerFor({ json, summary }: Arguments, { stdout, stderr }: Terminal): ResultWriter {
   const write = (text: string): void => {
     stdout.write(text);
   };
-  if (summary) return summaryWriter(write, json);
+  const warn = (text: string): void => {
+    stderr.write(text);
+  };
+  if (summary) return summaryWriter(write, json, warn);
   return json ? jsonWriter(write) : tableWriter(write);
 }
 

@@ -45,8 +45,8 @@ export function tableWriter(write: Write): ResultWriter {
 
 const SUMMARY_HEADINGS = ['CLIENT', 'COUNT', 'FIRST', 'LAST', 'KINDS', 'SEGMENTS'];
 
-/** Each client once, with how often and where it was seen; as JSON the rows of `clientsOf`. */
-export function summaryWriter(write: Write, json: boolean): ResultWriter {
+/** Each client once, with how often and where it was seen; as JSON the rows of `clientsOf`. `warn` is told what did not fit. */
+export function summaryWriter(write: Write, json: boolean, warn: Write): ResultWriter {
   const counts = new ClientCounts();
   return {
     add: (sightings) => {
@@ -54,6 +54,10 @@ export function summaryWriter(write: Write, json: boolean): ResultWriter {
     },
     end: () => {
       const clients = counts.clients();
+      if (counts.uncounted > 0)
+        warn(
+          `toa-doctor decode: only the first ${clients.length} clients are listed; ${counts.uncounted} results of others are left out\n`,
+        );
       write(json ? `${JSON.stringify(clients, undefined, 1)}\n` : summary(clients));
     },
   };
