@@ -46,12 +46,15 @@ export async function decodeCommand(args: readonly string[], io: Terminal): Prom
   return found ? 0 : 1;
 }
 
-async function writerFor({ json, summary }: Arguments, { stdout, env = {} }: Terminal): Promise<ResultWriter> {
+async function writerFor({ json, summary }: Arguments, { stdout, stderr, env = {} }: Terminal): Promise<ResultWriter> {
   const say = await speaker(env);
   const write = (text: string): void => {
     stdout.write(text);
   };
-  if (summary) return summaryWriter(write, say, json);
+  const warn = (text: string): void => {
+    stderr.write(text);
+  };
+  if (summary) return summaryWriter({ write, warn, say, json });
   return json ? jsonWriter(write, say) : tableWriter(write, say);
 }
 

@@ -50,8 +50,16 @@ export function tableWriter(write: Write, say: Say): ResultWriter {
 
 const SUMMARY_HEADINGS = ['CLIENT', 'COUNT', 'FIRST', 'LAST', 'KINDS', 'SEGMENTS'];
 
+interface SummaryOptions {
+  readonly write: Write;
+  /** Is told what did not fit. */
+  readonly warn: Write;
+  readonly say: Say;
+  readonly json: boolean;
+}
+
 /** Each client once, with how often and where it was seen; as JSON the rows of `clientsOf`. */
-export function summaryWriter(write: Write, say: Say, json: boolean): ResultWriter {
+export function summaryWriter({ write, warn, say, json }: SummaryOptions): ResultWriter {
   const counts = new ClientCounts();
   return {
     add: (sightings) => {
@@ -59,6 +67,10 @@ export function summaryWriter(write: Write, say: Say, json: boolean): ResultWrit
     },
     end: (missing = NOTHING) => {
       const clients = counts.clients();
+      if (counts.uncounted > 0)
+        warn(
+          `toa-doctor decode: only the first ${clients.length} clients are listed; ${counts.uncounted} results of others are left out\n`,
+        );
       if (json) write(`${JSON.stringify(clients, undefined, 1)}\n`);
       else write(clients.length === 0 ? `${say(missing)}\n` : summary(clients));
     },

@@ -2,7 +2,7 @@ import { viewOf } from './bytes';
 
 /** Bytes that came and are not done with, in one buffer that is used again. It grows by what comes, never by what a length field says. */
 export class Backlog {
-  bytes = new Uint8Array(1 << 16);
+  bytes = new Uint8Array();
   /** The same buffer, to read numbers from. */
   numbers = viewOf(this.bytes);
   filled = 0;

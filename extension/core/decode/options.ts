@@ -44,17 +44,18 @@ export function walkOptions(bytes: Uint8Array, start: number, end: number, captu
       at++;
       continue;
     }
-    const option = { kind, start: at, length: u8(bytes, at + 1), available: limit - at };
-    const fault = faultOf(option, end);
-    if (fault !== undefined) return stop(fault, option.available < 2 ? { ...option, length: 0 } : option);
-    options.push({ ...option, available: option.length });
-    at += option.length;
+    const available = limit - at;
+    const length = available < 2 ? 0 : u8(bytes, at + 1);
+    const fault = faultOf(at, length, available, end);
+    if (fault !== undefined) return stop(fault, { kind, start: at, length, available });
+    options.push({ kind, start: at, length, available: length });
+    at += length;
   }
   return stop('complete');
 }
 
 /** Why an option cannot be taken whole. Its length byte counts only when it was captured. */
-function faultOf({ start, length, available }: RawOption, end: number): 'malformed' | 'truncated' | undefined {
+function faultOf(start: number, length: number, available: number, end: number): 'malformed' | 'truncated' | undefined {
   if (available < 2) return start + 1 >= end ? 'malformed' : 'truncated';
   if (length < 2 || start + length > end) return 'malformed';
   return length > available ? 'truncated' : undefined;

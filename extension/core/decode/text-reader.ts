@@ -37,12 +37,12 @@ export function createTextReader({
 class TextReader implements InputReader {
   readonly #dialects: DialectTable;
   readonly #sieve: Sieve;
-  readonly #dump = new DumpStream((bytes, length, frame) => {
-    this.#packet(bytes, length, frame);
-  });
+  /** When the text is a stream of dumped packets. */
+  #dump: DumpStream | undefined;
   readonly #text = new Backlog();
   readonly #repeats: Repeats | undefined;
-  #isDump: boolean | undefined;
+  /** The text is long enough to have been looked at. */
+  #isLong = false;
   readonly #sightings = new Sightings();
   /** Packets in the blocks before. */
   #frames = 0;
@@ -61,18 +61,19 @@ class TextReader implements InputReader {
   feed(chunk: Uint8Array): void {
     const text = this.#text;
     text.append(chunk);
-    if (this.#isDump === undefined && text.filled >= WHOLE) this.#isDump = isDumpStream(text.view());
-    if (this.#isDump === true) text.drop(this.#readDump(text));
-    if (this.#isDump === false && text.filled >= BLOCK) text.drop(this.#readBlock(text.view()));
+    if (!this.#isLong && text.filled >= WHOLE) this.#begin(text.view());
+    if (this.#dump !== undefined) text.drop(readDump(this.#dump, text));
+    else if (this.#isLong && text.filled >= BLOCK) text.drop(this.#readBlock(text.view()));
   }
 
   end(): void {
     const text = this.#text;
-    if (this.#isDump === true) {
+    if (this.#dump === undefined) this.#decode(text.view());
+    else {
       text.append(Uint8Array.of(NEWLINE));
-      this.#readDump(text);
+      readDump(this.#dump, text);
       this.#dump.end();
-    } else this.#decode(text.view());
+    }
     text.drop(text.filled);
   }
 
@@ -84,9 +85,14 @@ class TextReader implements InputReader {
     return this.#sightings.take();
   }
 
-  #readDump({ bytes, filled }: Backlog): number {
-    const read = this.#dump.read(bytes, filled);
-    return filled - read > LONGEST_LINE ? filled : read;
+  /** The beginning of a text that is too long to be read whole. */
+  #begin(head: Uint8Array): void {
+    this.#isLong = true;
+    if (!isDumpStream(head)) return;
+    const dump = new DumpStream((bytes, length, frame) => {
+      this.#packet(bytes, dump.numbers, length, frame);
+    });
+    this.#dump = dump;
   }
 
   #readBlock(text: Uint8Array): number {
@@ -104,8 +110,7 @@ class TextReader implements InputReader {
     if (text.length >= WHOLE) this.#frames += countPackets(new TextDecoder().decode(text));
   }
 
-  #packet(bytes: Uint8Array, length: number, frame: number): void {
-    const { numbers } = this.#dump;
+  #packet(bytes: Uint8Array, numbers: DataView, length: number, frame: number): void {
     const layer = usualLayer(bytes, length);
     if (layer !== undefined && !this.#sieve.keeps(numbers, 0, length, layer)) return;
     const repeated = layer && this.#repeats?.resultOf(numbers, this.#sieve, frame);
@@ -117,6 +122,12 @@ class TextReader implements InputReader {
     const context = { frame, confidence: 'certain' as const, locate: () => undefined, whole: false };
     this.#sightings.addAll(decodeUnknown({ bytes: packet, ...context, dialects: this.#dialects }));
   }
+}
+
+/** Gives how many bytes are done with. */
+function readDump(dump: DumpStream, { bytes, filled }: Backlog): number {
+  const read = dump.read(bytes, filled);
+  return filled - read > LONGEST_LINE ? filled : read;
 }
 
 /** How a dumped packet begins when it is IPv4 and its length fits exactly; `undefined` where that must be looked at. */

@@ -38,7 +38,7 @@ export function generatePcap(path: string, packets: number): Truth {
   for (let frame = 1; frame <= packets; frame++) {
     const carries = next() % SHARE === 0;
     const flow = next() % FLOWS;
-    const payload = next() % 10 === 0 ? next() % (PAYLOAD / 2) : next() % 100;
+    const payload = next() % 10 === 0 ? next() % (PAYLOAD / 2) : next() % 113;
     if (filled + 2000 > block.length) {
       size += writeSync(file, block, 0, filled);
       filled = 0;

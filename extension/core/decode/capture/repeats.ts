@@ -6,7 +6,7 @@ import { segmentOf } from '../packet/tcp';
 import { decodeOption } from '../segment';
 
 /** As many options are remembered at most; memory must not grow with the file. */
-const SLOTS = 1 << 17;
+const SLOTS = 1 << 15;
 /** As many slots are looked at for one option: a file made to fill the same ones over and over must not take longer than others. */
 const PROBES = 8;
 /** A slot holds the eight bytes of an option and where its results are; 0 there is an empty slot. */
@@ -21,7 +21,7 @@ const SEGMENTS: readonly Segment[] = ['SYN', 'SYN-ACK', 'ACK', 'data', 'FIN', 'R
  * same result. Options are looked up as numbers in one table, which makes no object.
  */
 export class Repeats {
-  readonly #slots = new Int32Array(SLOTS * WIDTH);
+  #slots = new Int32Array(); // until the first option is met
   readonly #results: (Decoded | undefined)[] = SEGMENTS.map(() => undefined);
   readonly #dialects: DialectTable;
 
@@ -32,6 +32,7 @@ export class Repeats {
   /** What the packet says that the sieve kept last; `undefined` when it must be decoded whole. */
   resultOf(view: DataView, { option, flags, carriesData }: Sieve, frame: number): Decoded | undefined {
     if (option < 0) return undefined;
+    if (this.#slots.length === 0) this.#slots = new Int32Array(SLOTS * WIDTH);
     const segment = segmentOf(flags, carriesData);
     const slot = this.#find(view.getInt32(option), view.getInt32(option + 4));
     const place = this.#slots[slot + 2] ?? 0;
@@ -45,7 +46,7 @@ export class Repeats {
   /** The slot of an option, or the empty one where it belongs. */
   #find(head: number, address: number): number {
     const slots = this.#slots;
-    const first = (Math.imul(address, 0x9e3779b1) ^ Math.imul(head, 0x85ebca6b)) >>> 15;
+    const first = (Math.imul(address, 0x9e3779b1) ^ Math.imul(head, 0x85ebca6b)) >>> 17;
     for (let probe = 0; probe < PROBES; probe++) {
       const slot = ((first + probe) % SLOTS) * WIDTH;
       if (slots[slot + 2] === 0 || (slots[slot] === head && slots[slot + 1] === address)) return slot;

@@ -24,20 +24,20 @@ export function readTsharkSummary(text: string): readonly Fragment[] | undefined
       first ??= line;
     }
     if (port?.[1] !== undefined && (row !== null || line.text.includes('Seq=')))
-      fragments.push(portOnly(Number(row?.[1] ?? 1), Number.parseInt(port[1], 16), line.start + port.index));
+      fragments.push(portOnly(Number(row?.[1] ?? 1), port[1], line.start + port.index));
   }
   if (fragments.length === 0 && first !== undefined) return [lost(first)];
   return rows > 0 || fragments.length > 0 ? fragments : undefined;
 }
 
-function portOnly(frame: number, port: number, start: number): Fragment {
+function portOnly(frame: number, digits: string, start: number): Fragment {
   return printed({
     frame,
     kind: 254,
     dialect: 'toa-v4',
     status: 'partial',
-    port,
-    span: { start, end: start + 9 },
+    port: Number.parseInt(digits, 16),
+    span: { start, end: start + 'ExID='.length + digits.length },
     note: message(
       'tshark printed only the port of an option of kind 253 or 254. Add "-T fields -e frame.number -e tcp.options" to see the client.',
     ),

@@ -1,3 +1,4 @@
+import { hexByteAt } from '../bytes';
 import type { Locate } from '../decoded';
 
 /** Bytes that were written out in a text, each with the UTF-16 offsets where it stands. */
@@ -25,9 +26,7 @@ export class WrittenBuilder {
 
   /** Adds the bytes of `digits` hexadecimal digits that stand at `start`; an odd digit at the end is left out. */
   pushHex(text: string, start: number, digits: number): void {
-    for (let at = start; at + 2 <= start + digits; at += 2) {
-      this.push(Number.parseInt(text.slice(at, at + 2), 16), at, at + 2);
-    }
+    for (let at = start; at + 2 <= start + digits; at += 2) this.push(hexByteAt(text, at), at, at + 2);
   }
 
   /** Forgets the bytes after the first `length`. */

@@ -193,6 +193,6 @@ function decodeUoa(
 const result = ({ frame, confidence, locate }: PacketContext, start: number, end: number) => ({
   frame,
   confidence,
-  span: locate(start, end),
+  span: start < end ? locate(start, end) : undefined,
   options: [],
 });
