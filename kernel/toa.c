@@ -170,18 +170,12 @@ static noinline void toa_log(const char *what, const struct sk_buff *skb,
 		ntohs(tcp_hdr(skb)->source), what, client, ntohs(named.port));
 }
 
-/* Called in softirq, with the new socket still locked and not yet accepted. */
-static inline void toa_remember(struct sock *sk, const struct sk_buff *skb,
-				const u8 *option)
+/* Fills an entry that was claimed for the socket that the segment has made. */
+static __always_inline void toa_fill_entry(struct toa_entry *entry,
+					   const struct sk_buff *skb,
+					   const u8 *option)
 {
-	const struct tcphdr *th = tcp_hdr(skb);
-	struct toa_entry *entry = toa_claim_entry(sk);
-
-	if (unlikely(!entry)) {
-		toa_count(TOA_SYN_RECV_SOCK_NO_MEMORY);
-		return;
-	}
-	entry->proxy.port = th->source;
+	entry->proxy.port = tcp_hdr(skb)->source;
 	entry->proxy.addr = skb->protocol == htons(ETH_P_IP) ?
 		ip_hdr(skb)->saddr : ipv6_hdr(skb)->saddr.s6_addr32[3];
 	if (option[1] == TOA_LENGTH_IPV4) {
@@ -197,23 +191,48 @@ static inline void toa_remember(struct sock *sk, const struct sk_buff *skb,
 	toa_count(TOA_SYN_RECV_SOCK_TOA);
 }
 
-static inline void toa_found_client(struct sock *sk, const struct sk_buff *skb,
-				    const u8 *option)
+/*
+ * All that happens to an option but not usually: somebody is not trusted, wants
+ * to see it, or shares a place in the table.
+ */
+static noinline void toa_remember_with_care(struct sock *sk,
+					    const struct sk_buff *skb,
+					    const u8 *option)
 {
-	if (unlikely(!toa_is_trusted(skb))) {
+	bool trusted = toa_is_trusted(skb);
+	struct toa_entry *entry;
+
+	if (toa_debug)
+		toa_log(trusted ? "names the client" :
+				  "not trusted; names the client", skb, option);
+	if (!trusted) {
 		toa_count(TOA_SYN_RECV_SOCK_UNTRUSTED);
-		if (toa_debug)
-			toa_log("not trusted; names the client", skb, option);
 		return;
 	}
-	if (unlikely(toa_debug))
-		toa_log("names the client", skb, option);
+	entry = toa_claim_entry(sk);
+	if (entry)
+		toa_fill_entry(entry, skb, option);
+	else
+		toa_count(TOA_SYN_RECV_SOCK_NO_MEMORY);
+}
+
+/* Called in softirq, with the new socket still locked and not yet accepted. */
+static __always_inline void toa_remember(struct sock *sk,
+					 const struct sk_buff *skb,
+					 const u8 *option)
+{
+	struct toa_entry *entry = toa_first_entry(sk);
+
 	/*
 	 * Two segments may complete one handshake at the same time. The socket
 	 * of the one that came second is destroyed already.
 	 */
-	if (likely(!sock_flag(sk, SOCK_DEAD)))
-		toa_remember(sk, skb, option);
+	if (unlikely(sock_flag(sk, SOCK_DEAD)))
+		return;
+	if (likely(!toa_debug && !toa_is_limited() && toa_claim(entry, sk)))
+		toa_fill_entry(entry, skb, option);
+	else
+		toa_remember_with_care(sk, skb, option);
 }
 
 /*
@@ -233,11 +252,11 @@ static noinline void toa_read_options(struct sock *sk,
 		return;
 	case TOA_MALFORMED:
 		toa_count(TOA_SYN_RECV_SOCK_MALFORMED);
-		if (unlikely(toa_debug))
+		if (toa_debug)
 			toa_log("a malformed option", skb, NULL);
 		return;
 	case TOA_CLIENT:
-		toa_found_client(sk, skb, option);
+		toa_remember(sk, skb, option);
 		return;
 	}
 }

@@ -4,8 +4,9 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root as checkout } from '../tools/project';
-import { tryRun } from '../tools/run';
+import { run, tryRun } from '../tools/run';
 import { withScratch } from '../vm/build';
+import { newestOfEachSeries } from '../vm/debianKernels';
 import type { DebianKernel } from '../vm/debianPackages';
 import { chooseAll, chooseNewest, NEWEST, ROWS } from './chosenKernels';
 import { debianRoot, inRoot, type DebianRoot } from './debianRoot';
@@ -72,4 +73,29 @@ const describeMatrix = (): void => {
   afterAll(() => writeTable(readme, built));
 };
 
-if (whole) describe('the matrix', describeMatrix);
+const CLANG = '19';
+
+/** No Debian kernel is built with clang; clangTree.sh makes of a header tree what configuring it with clang would have. */
+const describeClang = (): void => {
+  const trixie = roots.find(([debian]) => debian === 'trixie')?.[1];
+  const newest = newestOfEachSeries(trixie?.kernels.filter(({ flavour }) => flavour === 'amd64') ?? []);
+
+  test.each(newest)('$release, were it built with clang, builds with clang and without a warning', async (kernel) => {
+    if (trixie === undefined) throw new Error('There is no trixie in the matrix.');
+    await withScratch(async (directory) => {
+      await cp(join(checkout, 'kernel'), directory, { recursive: true });
+      const headers = join(trixie.directory, `usr/src/linux-headers-${kernel.release}`);
+      await run(['cp', '-r', headers, join(directory, 'headers')]);
+      await run(['sh', join(checkout, 'test/matrix/clangTree.sh'), join(directory, 'headers'), CLANG]);
+      const { output } = await tryRun(inRoot(trixie, directory, ['make', 'W=1', 'KDIR=/work/headers']));
+      const comment = await run(['readelf', '-p', '.comment', join(directory, 'toa.ko')]);
+      expect(comment, output).toContain(`clang version ${CLANG}`);
+      expect(output.replace(/^warning: the compiler differs.*$/m, '')).not.toMatch(/warning|error/i);
+    });
+  });
+};
+
+if (whole) {
+  describe('clang', describeClang);
+  describe('the matrix', describeMatrix);
+}

@@ -14,6 +14,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   cases: ['test/vm/guest/cases.c', HANDSHAKE],
   bench: ['test/vm/guest/bench.c', HANDSHAKE],
   soak: ['test/vm/guest/soak.c', HANDSHAKE],
+  param: ['test/vm/guest/param.c'],
 };
 
 const FLAGS = ['-std=gnu99', '-O2', '-Wall', '-Wextra', '-Werror', '-static', '-s'];
