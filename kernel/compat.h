@@ -130,15 +130,42 @@ static struct proc_dir_entry *toa_create_stats(void)
 
 /* ---- Sockets and their operations -------------------------------------- */
 
+#ifdef IPPROTO_MPTCP				/* 5.6 */
+#define TOA_IPPROTO_MPTCP	IPPROTO_MPTCP
+#else
+#define TOA_IPPROTO_MPTCP	262
+#endif
+
 static inline int toa_create_socket(int family, int protocol,
 				    struct socket **sock)
 {
 #ifdef TOA_HAVE_SOCK_CREATE_KERN_NET		/* 4.2 */
-	return sock_create_kern(&init_net, family, SOCK_STREAM, protocol, sock);
+	return sock_create_kern(&init_net, family, SOCK_STREAM, protocol,
+				sock);
 #else
 	return sock_create_kern(family, SOCK_STREAM, protocol, sock);
 #endif
 }
+
+/* Before 5.9 it is kernel_setsockopt(); kTLS came with 4.13. */
+static inline int toa_set_ulp(struct socket *sock, char *name)
+{
+#if defined(TOA_HAVE_SOCKPTR)			/* 5.9 */
+	return sock->ops->setsockopt(sock, SOL_TCP, TCP_ULP,
+				     KERNEL_SOCKPTR(name), strlen(name) + 1);
+#elif defined(TCP_ULP)				/* 4.13 */
+	return kernel_setsockopt(sock, SOL_TCP, TCP_ULP, name,
+				 strlen(name) + 1);
+#else
+	return -ENOPROTOOPT;
+#endif
+}
+
+#ifdef CONFIG_TLS_MODULE
+#define TOA_TLS_IS_MODULE	true
+#else
+#define TOA_TLS_IS_MODULE	false
+#endif
 
 #ifdef CONFIG_IPV6_MODULE
 #define TOA_IPV6_IS_MODULE	true

@@ -99,6 +99,7 @@ static bool toa_read_network(char *text, struct toa_network *network)
 	u8 *addr = network->addr.s6_addr;
 	char *slash = strchr(text, '/'), *end;
 	unsigned long bits = 128, prefix;
+	const char *rest;
 
 	if (slash)
 		*slash = '\0';
@@ -106,7 +107,8 @@ static bool toa_read_network(char *text, struct toa_network *network)
 		bits = 32;
 		memset(addr, 0, 10);
 		memset(addr + 10, 0xff, 2);
-	} else if (!in6_pton(text, -1, addr, -1, NULL)) {
+	} else if (!in6_pton(text, -1, addr, -1, &rest) || *rest) {
+		/* it takes "fd00::" out of "fd00::x" */
 		return false;
 	}
 
@@ -191,8 +193,14 @@ static int toa_get_trusted(char *buffer, toa_const_kernel_param *kp)
 toa_module_param(trusted, toa_set_trusted, toa_get_trusted, 0644);
 MODULE_PARM_DESC(trusted, "networks of the load balancers, default all: 10.0.0.0/8,fd00::/8");
 
-/* Is the segment from one of the trusted networks? */
-static noinline bool toa_is_from_trusted(const struct sk_buff *skb)
+/* Is not everybody trusted? */
+static inline bool toa_is_limited(void)
+{
+	return rcu_access_pointer(toa_trusted);
+}
+
+/* Did one of the load balancers send the segment? */
+static bool toa_is_trusted(const struct sk_buff *skb)
 {
 	const struct toa_networks *list;
 	struct in6_addr source;
@@ -212,13 +220,6 @@ static noinline bool toa_is_from_trusted(const struct sk_buff *skb)
 					    list->network[i].prefix);
 	rcu_read_unlock();
 	return trusted;
-}
-
-/* Did the load balancer send this segment? Called when it has an option. */
-static inline bool toa_is_trusted(const struct sk_buff *skb)
-{
-	return likely(!rcu_access_pointer(toa_trusted)) ||
-	       toa_is_from_trusted(skb);
 }
 
 #endif

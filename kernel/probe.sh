@@ -34,6 +34,7 @@ have GETNAME_FOUR linux/net.h \
 	"\(\*getname\)\($getname, $(p 'int \*'), $(p int)\)"
 have GETNAME_THREE linux/net.h \
 	"\(\*getname\)\($getname, $(p int)\)"
+have SOCKPTR linux/sockptr.h 'KERNEL_SOCKPTR'
 have SOCK_CREATE_KERN_NET linux/net.h 'sock_create_kern\(struct net \*'
 have PROC_CREATE_SINGLE linux/proc_fs.h 'define proc_create_single\('
 have TCP_DESTROY_SOCK trace/events/tcp.h \

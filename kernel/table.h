@@ -132,13 +132,18 @@ static struct toa_entry *toa_add_entry(struct toa_entry *first,
 	return entry;
 }
 
+static inline bool toa_claim(struct toa_entry *entry, const struct sock *sk)
+{
+	return !READ_ONCE(entry->sk) && !cmpxchg(&entry->sk, NULL, sk);
+}
+
 /* An entry for a socket that has none; NULL: no memory. */
 static struct toa_entry *toa_claim_entry(const struct sock *sk)
 {
 	struct toa_entry *first = toa_first_entry(sk), *entry = first;
 
 	do {
-		if (!READ_ONCE(entry->sk) && !cmpxchg(&entry->sk, NULL, sk))
+		if (toa_claim(entry, sk))
 			return entry;
 		entry = READ_ONCE(entry->next);
 	} while (unlikely(entry));

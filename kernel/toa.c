@@ -44,8 +44,9 @@
  *   whose option counts.
  * - MPTCP keeps a copy of the operations for its subflows, and calls the
  *   original slot from there; a connection that falls back to TCP is given to
- *   the application as a TCP socket, see toa_hook_mptcp(). That of a real MPTCP
- *   connection answers for itself, with the proxy.
+ *   the application as a TCP socket. That of a real MPTCP connection answers
+ *   for itself, with the proxy. MPTCP's and kTLS's copies of getname() are
+ *   hooked and restored like TCP's own: toa_find_mptcp(), toa_find_tls().
  * - ipv6_mapped, the operations of an IPv6 socket that speaks IPv4, is not
  *   touched: its syn_recv_sock() is called for listeners only, and a listener
  *   gets it only by having been a client of an IPv4 server before.
@@ -170,18 +171,12 @@ static noinline void toa_log(const char *what, const struct sk_buff *skb,
 		ntohs(tcp_hdr(skb)->source), what, client, ntohs(named.port));
 }
 
-/* Called in softirq, with the new socket still locked and not yet accepted. */
-static inline void toa_remember(struct sock *sk, const struct sk_buff *skb,
-				const u8 *option)
+/* Fills an entry that was claimed for the socket that the segment has made. */
+static __always_inline void toa_fill_entry(struct toa_entry *entry,
+					   const struct sk_buff *skb,
+					   const u8 *option)
 {
-	const struct tcphdr *th = tcp_hdr(skb);
-	struct toa_entry *entry = toa_claim_entry(sk);
-
-	if (unlikely(!entry)) {
-		toa_count(TOA_SYN_RECV_SOCK_NO_MEMORY);
-		return;
-	}
-	entry->proxy.port = th->source;
+	entry->proxy.port = tcp_hdr(skb)->source;
 	entry->proxy.addr = skb->protocol == htons(ETH_P_IP) ?
 		ip_hdr(skb)->saddr : ipv6_hdr(skb)->saddr.s6_addr32[3];
 	if (option[1] == TOA_LENGTH_IPV4) {
@@ -197,23 +192,48 @@ static inline void toa_remember(struct sock *sk, const struct sk_buff *skb,
 	toa_count(TOA_SYN_RECV_SOCK_TOA);
 }
 
-static inline void toa_found_client(struct sock *sk, const struct sk_buff *skb,
-				    const u8 *option)
+/*
+ * All that happens to an option but not usually: somebody is not trusted, wants
+ * to see it, or shares a place in the table.
+ */
+static noinline void toa_remember_with_care(struct sock *sk,
+					    const struct sk_buff *skb,
+					    const u8 *option)
 {
-	if (unlikely(!toa_is_trusted(skb))) {
+	bool trusted = toa_is_trusted(skb);
+	struct toa_entry *entry;
+
+	if (toa_debug)
+		toa_log(trusted ? "names the client" :
+				  "not trusted; names the client", skb, option);
+	if (!trusted) {
 		toa_count(TOA_SYN_RECV_SOCK_UNTRUSTED);
-		if (toa_debug)
-			toa_log("not trusted; names the client", skb, option);
 		return;
 	}
-	if (unlikely(toa_debug))
-		toa_log("names the client", skb, option);
+	entry = toa_claim_entry(sk);
+	if (entry)
+		toa_fill_entry(entry, skb, option);
+	else
+		toa_count(TOA_SYN_RECV_SOCK_NO_MEMORY);
+}
+
+/* Called in softirq, with the new socket still locked and not yet accepted. */
+static __always_inline void toa_remember(struct sock *sk,
+					 const struct sk_buff *skb,
+					 const u8 *option)
+{
+	struct toa_entry *entry = toa_first_entry(sk);
+
 	/*
 	 * Two segments may complete one handshake at the same time. The socket
 	 * of the one that came second is destroyed already.
 	 */
-	if (likely(!sock_flag(sk, SOCK_DEAD)))
-		toa_remember(sk, skb, option);
+	if (unlikely(sock_flag(sk, SOCK_DEAD)))
+		return;
+	if (likely(!toa_debug && !toa_is_limited() && toa_claim(entry, sk)))
+		toa_fill_entry(entry, skb, option);
+	else
+		toa_remember_with_care(sk, skb, option);
 }
 
 /*
@@ -233,11 +253,11 @@ static noinline void toa_read_options(struct sock *sk,
 		return;
 	case TOA_MALFORMED:
 		toa_count(TOA_SYN_RECV_SOCK_MALFORMED);
-		if (unlikely(toa_debug))
+		if (toa_debug)
 			toa_log("a malformed option", skb, NULL);
 		return;
 	case TOA_CLIENT:
-		toa_found_client(sk, skb, option);
+		toa_remember(sk, skb, option);
 		return;
 	}
 }
@@ -329,18 +349,28 @@ static __always_inline void toa_answer_ipv6(const struct sock *sk,
 
 /* ---- The slots --------------------------------------------------------- */
 
+/* A function in a read-only table: of the kernel's image or of a module. */
+struct toa_slot {
+	void **at;
+	bool in_module;
+};
+
+/* getname() of TCP; of MPTCP; of kTLS, one for each of 4 x 4 ways to use it */
+#define TOA_GETNAME_SLOTS	(1 + 1 + 4 * 4)
+
 struct toa_family {
 	int family;
-	/* its tables are data of a module, not of the kernel's own image */
-	bool in_module;
 	toa_syn_recv_sock_t syn_recv_sock;
 	toa_getname_t getname;
-	/* where the kernel keeps them, and what was there; NULL: not hooked */
-	void **syn_recv_sock_slot;
-	void **getname_slot;
-	void **mptcp_getname_slot;
+	/* what was there before us */
 	toa_syn_recv_sock_t original_syn_recv_sock;
 	toa_getname_t original_getname;
+	/* where; none: not hooked */
+	struct toa_slot syn_recv_sock_slot;
+	struct toa_slot getname_slots[TOA_GETNAME_SLOTS];
+	unsigned int getname_count;
+	/* keeps the module with the tables of kTLS loaded */
+	struct socket *tls;
 };
 
 static struct toa_family toa_ipv4;
@@ -421,7 +451,6 @@ static struct toa_family toa_ipv4 = {
 
 static struct toa_family toa_ipv6 = {
 	.family		= AF_INET6,
-	.in_module	= TOA_IPV6_IS_MODULE,
 	.syn_recv_sock	= toa_v6_syn_recv_sock,
 	.getname	= toa_v6_getname,
 };
@@ -431,11 +460,10 @@ static struct toa_family toa_ipv6 = {
  * where the kernel uses it; the alias exists for the one store. A pointer is
  * stored at once, so a caller takes the old function or the new one.
  */
-static int toa_store(const struct toa_family *family, void **slot,
-		     void *function)
+static int toa_store(const struct toa_slot *slot, void *function)
 {
-	struct page *page = family->in_module ? vmalloc_to_page(slot) :
-						toa_image_page(slot);
+	struct page *page = slot->in_module ? vmalloc_to_page(slot->at) :
+					      toa_image_page(slot->at);
 	void **alias;
 	int err = 0;
 
@@ -445,8 +473,8 @@ static int toa_store(const struct toa_family *family, void **slot,
 	alias = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
 	if (!alias)
 		return -ENOMEM;
-	alias += offset_in_page(slot) / sizeof(*alias);
-	if (READ_ONCE(*alias) == READ_ONCE(*slot))
+	alias += offset_in_page(slot->at) / sizeof(*alias);
+	if (READ_ONCE(*alias) == READ_ONCE(*slot->at))
 		WRITE_ONCE(*alias, function);
 	else
 		err = -EFAULT;
@@ -454,100 +482,147 @@ static int toa_store(const struct toa_family *family, void **slot,
 	return err;
 }
 
-/* Finds the tables of a family, with the help of a socket. */
-static int toa_find_slots(struct toa_family *family)
+/*
+ * Puts an original back. Someone who took the slot after us calls our function
+ * from his: only when he has given it back may our code go away. A page of
+ * address space is all that the store needs, so it succeeds in the end.
+ */
+static void toa_restore(const struct toa_slot *slot, void *ours, void *original)
 {
+	if (READ_ONCE(*slot->at) != ours)
+		pr_warn("another module has replaced %ps; waiting for it to be unloaded\n",
+			ours);
+	while (READ_ONCE(*slot->at) != ours || toa_store(slot, original))
+		msleep(100);
+}
+
+static void toa_add_getname(struct toa_family *family,
+			    const struct proto_ops *ops, bool in_module)
+{
+	struct toa_slot *slot = &family->getname_slots[family->getname_count];
+
+	slot->at = (void **)&ops->getname;
+	slot->in_module = in_module;
+	family->getname_count++;
+}
+
+/* Finds the tables of TCP with the help of a socket. */
+static int toa_find_tcp(struct toa_family *family)
+{
+	bool in_module = family->family == AF_INET6 && TOA_IPV6_IS_MODULE;
 	const struct inet_connection_sock_af_ops *af_ops;
-	const struct proto_ops *ops;
 	struct socket *sock;
 	int err;
 
 	err = toa_create_socket(family->family, IPPROTO_TCP, &sock);
 	if (err)
 		return err;
-	ops = sock->ops;
 	af_ops = inet_csk(sock->sk)->icsk_af_ops;
-	sock_release(sock);
-
-	family->original_getname = ops->getname;
+	family->original_getname = sock->ops->getname;
 	family->original_syn_recv_sock = af_ops->syn_recv_sock;
-	family->getname_slot = (void **)&ops->getname;
-	family->syn_recv_sock_slot = (void **)&af_ops->syn_recv_sock;
+	family->syn_recv_sock_slot.at = (void **)&af_ops->syn_recv_sock;
+	family->syn_recv_sock_slot.in_module = in_module;
+	toa_add_getname(family, sock->ops, in_module);
+	sock_release(sock);
 	return 0;
 }
 
 /*
- * Puts an original back. Someone who took the slot after us calls our function
- * from his: only when he has given it back may our code go away. A page of
- * address space is all that the store needs, so it succeeds in the end.
+ * MPTCP has made a copy of TCP's table when the kernel booted. Since 6.5
+ * accept() asks the listener's table for the name of a new socket, be that a
+ * socket of MPTCP or, most often, of TCP.
  */
-static void toa_restore(const struct toa_family *family, void **slot,
-			void *ours, void *original)
+static void toa_find_mptcp(struct toa_family *family)
 {
-	if (READ_ONCE(*slot) != ours)
-		pr_warn("another module has replaced %ps; waiting for it to be unloaded\n",
-			ours);
-	while (READ_ONCE(*slot) != ours || toa_store(family, slot, original))
-		msleep(100);
+	struct socket *sock;
+
+	if (toa_create_socket(family->family, TOA_IPPROTO_MPTCP, &sock))
+		return;
+	if (sock->ops->getname == family->original_getname)
+		toa_add_getname(family, sock->ops, false);
+	sock_release(sock);
 }
 
 /*
- * accept() on an MPTCP listener asks MPTCP's own operations for the name of a
- * connection that fell back to TCP (since 6.6). Where they answer with the same
- * function as TCP's, ours takes its place there too; no MPTCP, no such place.
+ * kTLS makes copies of TCP's table when it is first used (5.16), and keeps them
+ * for all sockets to come. One made with us in it would call us when we are
+ * gone. So let it make them now, from the original, and treat them like the
+ * original: sockets with kTLS have a client too. A socket that is told to be
+ * connected shows where they are; nobody else knows of it. It is kept, and with
+ * it kTLS, so that no other copies are made while we are here.
+ *
+ * Older kernels make theirs when kTLS is loaded, which happens here at the
+ * latest; those are without us, and name the proxy once kTLS receives.
  */
-static void toa_hook_mptcp(struct toa_family *family)
+static void toa_find_tls(struct toa_family *family)
 {
-#ifdef IPPROTO_MPTCP				/* 5.6 */
+	const struct proto_ops *own, *ops;
 	struct socket *sock;
-	void **slot;
-
-	if (toa_create_socket(family->family, IPPROTO_MPTCP, &sock))
-		return;
-	slot = (void **)&sock->ops->getname;
-	sock_release(sock);
-	if (READ_ONCE(*slot) == (void *)family->original_getname &&
-	    !toa_store(family, slot, family->getname))
-		family->mptcp_getname_slot = slot;
-#endif
-}
-
-static int toa_hook(struct toa_family *family)
-{
+	unsigned int i;
 	int err;
 
-	err = toa_find_slots(family);
+	if (toa_create_socket(family->family, IPPROTO_TCP, &sock))
+		return;
+	own = sock->ops;
+	sock->sk->sk_state = TCP_ESTABLISHED;
+	err = toa_set_ulp(sock, "tls");
+	sock->sk->sk_state = TCP_CLOSE;
+	if (err) {
+		sock_release(sock);
+		return;
+	}
+	family->tls = sock;
+	ops = sock->ops;
+	/*
+	 * The first of an array of 3 x 3 or 4 x 4, some of them empty, in the
+	 * module's data; what lies behind it is told by its content.
+	 */
+	for (i = 0; ops != own && i < 4 * 4; i++, ops++) {
+		if (TOA_TLS_IS_MODULE && !vmalloc_to_page(ops + 1))
+			return;
+		if (ops->family == own->family &&
+		    ops->getname == family->original_getname)
+			toa_add_getname(family, ops, TOA_TLS_IS_MODULE);
+	}
+}
+
+/* On failure toa_unhook() takes back what was done. */
+static int toa_hook(struct toa_family *family)
+{
+	unsigned int found, i;
+	int err;
+
+	err = toa_find_tcp(family);
 	if (err)
 		return err;
-	err = toa_store(family, family->getname_slot, family->getname);
-	if (err)
-		goto forget_slots;
-	err = toa_store(family, family->syn_recv_sock_slot, family->syn_recv_sock);
-	if (err)
-		goto restore_getname;
-	toa_hook_mptcp(family);
-	return 0;
+	toa_find_mptcp(family);
+	toa_find_tls(family);
 
-restore_getname:
-	toa_restore(family, family->getname_slot, family->getname,
-		    family->original_getname);
-forget_slots:
-	family->getname_slot = NULL;
-	family->syn_recv_sock_slot = NULL;
+	found = family->getname_count;
+	for (i = 0; i < found; i++) {
+		err = toa_store(&family->getname_slots[i], family->getname);
+		if (err) {
+			family->getname_count = i;
+			family->syn_recv_sock_slot.at = NULL;
+			return err;
+		}
+	}
+	err = toa_store(&family->syn_recv_sock_slot, family->syn_recv_sock);
+	if (err)
+		family->syn_recv_sock_slot.at = NULL;
 	return err;
 }
 
 static void toa_unhook(struct toa_family *family)
 {
-	if (!family->syn_recv_sock_slot)
-		return;
-	toa_restore(family, family->syn_recv_sock_slot, family->syn_recv_sock,
-		    family->original_syn_recv_sock);
-	toa_restore(family, family->getname_slot, family->getname,
-		    family->original_getname);
-	if (family->mptcp_getname_slot)
-		toa_restore(family, family->mptcp_getname_slot,
+	if (family->syn_recv_sock_slot.at)
+		toa_restore(&family->syn_recv_sock_slot, family->syn_recv_sock,
+			    family->original_syn_recv_sock);
+	for (; family->getname_count; family->getname_count--)
+		toa_restore(&family->getname_slots[family->getname_count - 1],
 			    family->getname, family->original_getname);
+	if (family->tls)
+		sock_release(family->tls);
 }
 
 /* ---- Load and unload --------------------------------------------------- */
@@ -630,7 +705,7 @@ static int __init toa_init(void)
 		goto unhook;
 
 	pr_info("reads the option on IPv4%s\n",
-		toa_ipv6.getname_slot ? " and IPv6" : "");
+		toa_ipv6.getname_count ? " and IPv6" : "");
 	return 0;
 
 unhook:

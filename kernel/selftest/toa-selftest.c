@@ -347,6 +347,8 @@ int main(int argc, char **argv)
 	size_t i;
 	int option;
 
+	/* in order with what goes to stderr, when both go to one place */
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	claim.kind = 254;
 	claim_client(&claim, "203.0.113.7:4660");
 	claim_client(&claim, "[2001:db8::7]:4660");

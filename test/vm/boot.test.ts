@@ -11,6 +11,9 @@ import { CASES, expected, IPV4_PORT, knowsTcpAo, type Case } from './scenario';
 const TROUBLE = /BUG:|WARNING:|Oops|Kernel panic|general protection|unable to handle/;
 const OPTION = Buffer.from([254, 8, 0x12, 0x34, 203, 0, 113, 99]);
 
+/** What guest/cases.c calls its own address. */
+const PROXY = '127.0.0.1:proxy';
+
 const booted = await bootableKernels();
 
 describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
@@ -74,9 +77,16 @@ describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
     expect(selftest).toMatch(/^family=ipv4 result=wrong .*\ntoa-selftest: the module toa is not loaded\nexit=1\n$/);
   });
 
+  // kTLS copies the table with getname() in it when it is first used, which was with the module loaded.
+  test.skipIf(kernel.series === '5.10')('unloaded, kTLS names the proxy', async () => {
+    expect(await machine.run('cases ktls')).toBe(`accept=${PROXY}\nsent=5\ngetpeername=${PROXY}\nexit=0\n`);
+  });
+
   test('loaded again, it reads options', async () => {
     expect(await order('load', 41_003)).toMatch(/load=0\n/);
     expect(await order('data', 41_004, OPTION)).toMatch(/^accept=203\.0\.113\.99:4660\n/);
+    for (const one of GUEST_CASES.filter(({ name }) => name === 'ktls'))
+      expect((await machine.run('cases ktls')).trim().split('\n')).toEqual(linesOf(one, kernel.series));
   });
 
   test('loads and unloads under traffic on another CPU', async () => {
@@ -86,7 +96,11 @@ describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
       expect(await order('unload', 41_010 + 2 * cycle, OPTION)).toContain(`getpeername=${client}\nunload=0\n`);
       expect(await order('load', 41_011 + 2 * cycle)).toMatch(/load=0\n/);
     }
-    expect(counter(await order('stats', 41_006), 'getname_toa_empty')).toBeGreaterThan(100);
+    // Each load begins to count anew; the traffic may be slow to come.
+    let asked = 0;
+    for (let port = 41_100; asked <= 100 && port < 41_300; port++)
+      asked = counter(await order('stats', port), 'getname_toa_empty');
+    expect(asked).toBeGreaterThan(100);
   });
 
   test('the kernel has nothing to complain of', async () => {

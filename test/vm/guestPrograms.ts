@@ -14,6 +14,8 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   cases: ['test/vm/guest/cases.c', HANDSHAKE],
   bench: ['test/vm/guest/bench.c', HANDSHAKE],
   soak: ['test/vm/guest/soak.c', HANDSHAKE],
+  param: ['test/vm/guest/param.c'],
+  'ktls-unload': ['test/vm/guest/ktls-unload.c'],
 };
 
 const FLAGS = ['-std=gnu99', '-O2', '-Wall', '-Wextra', '-Werror', '-static', '-s'];

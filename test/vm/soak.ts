@@ -4,7 +4,8 @@ import { startMachine } from './machine';
 
 // Debian serves no kernel with lockdep or KASAN. This is what its kernels can do: red zones, poison and consistency checks around every
 // object of the allocator, freed memory overwritten, a warning stops the kernel, so does a task or a CPU that is stuck.
-const ON_GUARD = 'slub_debug=FZP init_on_free=1 page_poison=1 panic_on_warn=1 softlockup_panic=1 hung_task_panic=1';
+const ON_GUARD =
+  'slub_debug=FZP init_on_free=1 kfence.sample_interval=10 panic_on_warn=1 softlockup_panic=1 hung_task_panic=1';
 
 const TROUBLE = /BUG|WARNING:|Oops|Kernel panic|general protection|unable to handle|Redzone|Poison overwritten|stall/;
 

@@ -1,5 +1,6 @@
 // What a module costs: `bench COUNT MODULE.ko...`. Under QEMU's -icount an instruction takes a nanosecond of the guest's
-// clock, so the clock counts instructions. Each line: MODULE, what was done, the median of COUNT times.
+// clock, so the clock counts instructions. Each line: MODULE, what was done, the median of COUNT times. How long the
+// kernel's chains are depends on the ports that it chose, so the least median of several sets of ports is taken.
 #include "../../../kernel/selftest/handshake.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 20000, CALLS = 20 };
+enum { MOST = 20000, CALLS = 20, SETS = 8 };
 
 static const uint8_t option[] = {254, 8, 0x12, 0x34, 203, 0, 113, 7};
 static long times[MOST];
@@ -60,10 +61,10 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void report(const char *module, const char *what, long divisor)
+static long median(void)
 {
 	qsort(times, count, sizeof(*times), by_size);
-	printf("%s %s %.1f\n", module, what, (double)times[count / 2] / divisor);
+	return times[count / 2];
 }
 
 static int arrive(const struct path *path, size_t option_length, union endpoint *peer)
@@ -85,7 +86,7 @@ static void reset(int fd)
 }
 
 // From the SYN to the close. `asks`: with the two calls that name the peer, as the servers of most people do.
-static void connections(const char *module, const char *what, size_t option_length, int asks)
+static long connections(size_t option_length, int asks)
 {
 	struct path path = open_path(AF_INET);
 	union endpoint peer;
@@ -103,10 +104,10 @@ static void connections(const char *module, const char *what, size_t option_leng
 			times[i] = now() - start;
 	}
 	close_path(&path);
-	report(module, what, 1);
+	return median();
 }
 
-static void peers(const char *module, const char *what, int family, size_t option_length)
+static long peers(int family, size_t option_length)
 {
 	struct path path = open_path(family);
 	union endpoint peer;
@@ -124,18 +125,42 @@ static void peers(const char *module, const char *what, int family, size_t optio
 	}
 	reset(fd);
 	close_path(&path);
-	report(module, what, CALLS);
+	return median() / CALLS;
 }
+
+static const struct {
+	const char *name;
+	// 0: a connection; else getpeername() on a socket of this family
+	int family;
+	size_t option_length;
+	int asks;
+} measures[] = {
+	{"connection-plain", 0, 0, 0},
+	{"connection-plain-asked", 0, 0, 1},
+	{"connection-option", 0, sizeof(option), 0},
+	{"connection-option-asked", 0, sizeof(option), 1},
+	{"getpeername-plain", AF_INET, 0, 0},
+	{"getpeername-option", AF_INET, sizeof(option), 0},
+	{"getpeername-ipv6-option", AF_INET6, sizeof(option), 0},
+};
 
 static void measure(const char *module)
 {
-	connections(module, "connection-plain", 0, 0);
-	connections(module, "connection-plain-asked", 0, 1);
-	connections(module, "connection-option", sizeof(option), 0);
-	connections(module, "connection-option-asked", sizeof(option), 1);
-	peers(module, "getpeername-plain", AF_INET, 0);
-	peers(module, "getpeername-option", AF_INET, sizeof(option));
-	peers(module, "getpeername-ipv6-option", AF_INET6, sizeof(option));
+	size_t i;
+	int set;
+
+	for (i = 0; i < sizeof(measures) / sizeof(*measures); i++) {
+		long least = 0;
+
+		for (set = 0; set < SETS; set++) {
+			long one = measures[i].family ? peers(measures[i].family, measures[i].option_length)
+						      : connections(measures[i].option_length, measures[i].asks);
+
+			if (!set || one < least)
+				least = one;
+		}
+		printf("%s %s %ld\n", module, measures[i].name, least);
+	}
 }
 
 static void load(const char *file)
