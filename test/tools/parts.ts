@@ -6,9 +6,19 @@ import { noTests, type Counts } from './counts';
 import { editorHost, editorVersions } from './editorHost';
 import { root } from './project';
 import { tryRun } from './run';
-import { captureTools, chromium, kernelTools, unitTools, virtualMachine, type SystemPackage } from './systemPackages';
+import {
+  captureTools,
+  causeTools,
+  chromium,
+  kernelTools,
+  unitTools,
+  virtualMachine,
+  type SystemPackage,
+} from './systemPackages';
 import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
+import { requireSite } from '../causes/site';
+import { newestHeaders, sourceRoot } from '../causes/trees';
 
 export interface PartResult {
   readonly counts: Counts;
@@ -92,6 +102,14 @@ async function prepareEditors(): Promise<void> {
   for (const version of editorVersions) await editorHost(version);
 }
 
+/** Machines to break, with the trees that only they need. */
+async function prepareSites(): Promise<void> {
+  await requireSite();
+  await headersRoot();
+  await newestHeaders();
+  await sourceRoot();
+}
+
 const quick = { needsBuild: false, packages: [], prepare: () => Promise.resolve() };
 const onHeaders = { needsBuild: true, packages: kernelTools, prepare: prepareWorld };
 const inEditors = { needsBuild: true, packages: [chromium, ...captureTools], prepare: prepareEditors };
@@ -103,6 +121,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'types', ...quick, run: () => check('npm', 'run', '--silent', 'types') },
     { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
     { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
+    { name: 'causes', ...quick, packages: causeTools, prepare: prepareSites, run: () => real('test/causes') },
   ],
   [
     { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },

@@ -49,7 +49,7 @@ function sourceLines(mirror: Mirror, suites: readonly string[]): string {
   const source = (uri: string, suite: string): string =>
     `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${uri} ${suite} main\n`;
   const security = (suite: string): string =>
-    mirror.security === undefined ? '' : source(mirror.security, `${suite}-security`);
+    mirror.security === undefined || suite.endsWith('-backports') ? '' : source(mirror.security, `${suite}-security`);
   return suites.map((suite) => source(mirror.archive, suite) + security(suite)).join('');
 }
 

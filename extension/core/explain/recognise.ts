@@ -39,10 +39,13 @@ const NOT_FOUND = [
   /^Command '([^']+)' not found/,
 ];
 
+const KERNEL_TOOL = /(?:^|\/)(?:scripts|tools|arch|usr\/src)\/\S/;
+
 const commandMissing: Recogniser = (line) => {
   const command = NOT_FOUND.map((pattern) => pattern.exec(line)?.[1]).find((name) => name !== undefined);
-  // "make[1]: *** …" names a path, not a command.
-  return command === undefined || command === '***' ? undefined : { kind: 'command-missing', command };
+  // "make[1]: *** …" names a path, not a command, and the kernel tree's own programs come with the tree.
+  if (command === undefined || command === '***' || KERNEL_TOOL.test(command)) return undefined;
+  return { kind: 'command-missing', command };
 };
 
 const VERMAGIC = /(?:([\w-]+): )?version magic '([^']*)' should be '([^']*)/;
@@ -84,8 +87,11 @@ const packageMissing: Recogniser = (line) => {
 // A header that may not be read is another matter than an object that may not be written.
 const WRITING =
   /(?:cannot|can't|unable to|error|failed to|opening) (?:create|write|open output|touch|remove|dependency|mkdir)|writing/i;
+// In the languages of make, gcc and the shell's tools.
+const NOT_WRITABLE =
+  /: (?:Permission denied|Read-only file system|权限不够|只读文件系统|Keine Berechtigung|Das Dateisystem ist nur lesbar|Permission non accordée|Système de fichiers accessible en lecture seulement|許可がありません|読み込み専用ファイルシステムです)/;
 const notPermitted: Recogniser = (line) =>
-  line.includes(': Permission denied') && WRITING.test(line) ? { kind: 'not-permitted' } : undefined;
+  NOT_WRITABLE.test(line) && WRITING.test(line) ? { kind: 'not-permitted' } : undefined;
 // The kernel's fixdep names no reason when its output is cut; a full disk is what cuts it.
 const DISK_FULL = ['No space left on device', 'fixdep: not all data was written'];
 const diskFull: Recogniser = (line) =>

@@ -19,8 +19,9 @@ export function nameIn({ values }: Pick<SaidSymptom, 'values'>): string {
 /** The message and the notes below it, down to the next message: their quoted types tell what changed. */
 function aroundIn({ symptoms }: Case, said: SaidSymptom): string {
   const notes = allSaid(symptoms, 'expected-type', 'near-initialization', 'argument-count', 'incompatible-argument');
-  const near = notes.filter(({ line }) => line >= said.line - 6 && line <= said.line + 12).map(({ text }) => text);
-  return [said.text, ...near].join('\n');
+  const near = notes.filter(({ line }) => line >= said.line - 6 && line <= said.line + 12);
+  const shown = allSaid(symptoms, 'excerpt').filter(({ line }) => line === said.line + 1);
+  return [said, ...near, ...shown].map(({ text }) => text).join('\n');
 }
 
 const isAbout =
@@ -86,7 +87,7 @@ const sockoptHeader = saidCause({
   key: 'api_nf_sockopt_header',
   family,
   signs: ['incomplete-type', 'not-declared'],
-  when: ({ text }) => /nf_sockopt|sockopts\b/.test(text),
+  when: isAbout(/nf_sockopt|sockopts\b/),
   weight: LIKELY + 35,
   decidedBy: message('The source does not include linux/netfilter.h'),
   title: message('struct nf_sockopt_ops is not declared: its header is no longer included by others'),

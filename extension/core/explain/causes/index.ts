@@ -5,6 +5,7 @@ import { BUILD_LINK_CAUSES } from './buildLink';
 import { BUILD_TOOL_CAUSES } from './buildTools';
 import { CRASH_CAUSES } from './crash';
 import { ENVIRONMENT_CAUSES } from './environment';
+import { HEADER_PACKAGE_CAUSES } from './headerPackages';
 import { HEADER_CAUSES } from './headers';
 import { INSTALL_CAUSES } from './install';
 import { LOAD_FORMAT_CAUSES } from './loadFormat';
@@ -23,6 +24,7 @@ import { TREE_CAUSES } from './tree';
 /** Every cause the product knows, a file per family. */
 export const CAUSES: readonly Cause[] = [
   ...HEADER_CAUSES,
+  ...HEADER_PACKAGE_CAUSES,
   ...REPOSITORY_CAUSES,
   ...BUILD_LINK_CAUSES,
   ...ENVIRONMENT_CAUSES,

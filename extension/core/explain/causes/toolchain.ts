@@ -100,7 +100,7 @@ const defaultPie = saidCause({
   decidedBy: message('gcc -v shows --enable-default-pie'),
   title: message('gcc makes position-independent code by default, and this kernel tree does not turn it off'),
   explanation: message(
-    'Kernels before 4.9 (and their old stable releases) do not pass -fno-pie. Use the compiler of the kernel’s own time, or add KCFLAGS="-fno-pie" to the make command.',
+    'Kernels before 4.9 (and their old stable releases) do not pass -fno-pie. Use the compiler of the kernel’s own time, or build with make CC="gcc -fno-pie", which reaches the kernel’s own tests of the compiler too.',
   ),
 });
 

@@ -22,7 +22,7 @@ export const LOAD_SIGNS = {
   'not-elf': {
     guards: ['.ko', 'ELF header'],
     pattern:
-      /\.ko\S*: +(?:HTML|XML|JSON|ASCII|UTF-8|Unicode|empty|Zip|gzip|XZ|bzip2|Zstandard|POSIX tar|cannot open|.*\btext\b)|Invalid ELF header magic|\.ko\S*: [Ff]ile format not recognized/,
+      /\.ko\S*: +(?:HTML|XML|JSON|ASCII|UTF-8|Unicode|empty|Zip|gzip|XZ|bzip2|Zstandard|POSIX tar|cannot open|.*\btext\b)|Invalid ELF header (?:magic|len)|\.ko\S*: [Ff]ile format not recognized/,
   },
   'wrong-architecture': {
     guards: ['architecture', 'ELF header'],

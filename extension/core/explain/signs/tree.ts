@@ -7,7 +7,7 @@ export const TREE_SIGNS = {
   'repository-closed': {
     guards: ['mirrorlist', 'baseurl', 'metadata for repo', '404', 'Release file', 'Release 文件', 'repomd.xml'],
     pattern:
-      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:HTTP Error|Status code:) 404|https?:\/\/\S+.* 404 +Not Found|^\s*404 +Not Found \[IP:|(?:does not have|no longer has) a Release file|没有 Release 文件/,
+      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:HTTP Error|Status code:) 404|https?:\/\/\S+.* 404 +\w+ \w+(?: \w+)? \[IP:|https?:\/\/\S+.* 404 +Not Found|^\s*404 +[\w ]+ \[IP:|(?:does not have|no longer has) a Release file|没有 Release 文件/,
   },
   'rpm-conflict': {
     guards: [
@@ -38,16 +38,27 @@ export const TREE_SIGNS = {
     pattern: new RegExp(`${TOOL}: (?:cannot execute|Exec format error|无法执行|(?:line )?\\d+: Syntax error)`),
   },
   'tool-missing': {
-    guards: ['objtool', 'genksyms', 'modpost', 'fixdep', 'recordmcount', 'module.lds', 'module-common.lds'],
+    guards: [
+      'linker script',
+      'objtool',
+      'genksyms',
+      'modpost',
+      'fixdep',
+      'recordmcount',
+      'module.lds',
+      'module-common.lds',
+    ],
     pattern:
-      /(?:^|[\s'‘`/])(?<tool>(?:tools|scripts)\/\S*(?:objtool|genksyms|modpost|fixdep|recordmcount|module(?:-common)?\.lds))['’]?[:,]? .*(?:not found|No such file|needed by)|No rule to make target ['‘`](?<target>\S*(?:scripts|tools)\/\S+)['’]/,
+      /(?:^|[\s'‘`/])(?<tool>(?:tools|scripts)\/\S*(?:objtool|genksyms|modpost|fixdep|recordmcount|module(?:-common)?\.lds))['’]?[:,]? .*(?:not found|No such file|needed by)|No rule to make target ['‘`](?<target>\S*(?:scripts|tools)\/\S+)['’]|cannot open linker script file/,
   },
   'symvers-missing': {
     guards: ['ymbol version dump', 'Module.symvers'],
     pattern: /[Ss]ymbol version dump .*missing|Module\.symvers is missing|cannot (?:find|open).*Module\.symvers/,
   },
   'path-with-space': {
-    guards: ['spaces or colons', 'multiple external modules', 'multiple target patterns'],
+    guards: ['cannot contain', 'multiple external modules', 'multiple target patterns'],
+    // Since 6.12 or so: module directory path cannot contain ':'.
+    pattern: /directory (?:path )?cannot contain|multiple external modules|multiple target patterns/,
   },
   'subdirs-removed': { guards: ['SUBDIRS'], pattern: /['‘]SUBDIRS['’] (?:was|will be) removed/ },
   'missing-separator': {
