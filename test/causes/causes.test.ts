@@ -6,7 +6,7 @@ import { INSTALL_FAULTS } from './install';
 import { apply, explainText, factsOf, machines, mustPass, openMachine } from './machines';
 import { MAKEFILE_FAULTS } from './makefile';
 import { PACKAGE_FAULTS } from './packages';
-import type { Provocation } from './provocation';
+import type { KernelName, Provocation } from './provocation';
 import type { Site } from './site';
 import { SOURCE_FAULTS } from './source';
 import { TOOLCHAIN_FAULTS } from './toolchain';
@@ -56,6 +56,32 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
     try {
       const finding = await provoke(site, one);
       await mend(site, one, finding?.remedies ?? []);
+    } finally {
+      await site.close();
+    }
+  });
+});
+
+/** Builds with nothing wrong, over four series; with the two loads in the guests they are ten. */
+const CLEAN: readonly (readonly [KernelName, string])[] = [
+  ['5.10', ''],
+  ['6.1-older', ''],
+  ['6.1', ''],
+  ['6.1', 'V=1'],
+  ['6.1-cloud', ''],
+  ['6.12', ''],
+  ['6.12', 'V=1'],
+  ['6.12', 'W=1'],
+];
+
+describe('nothing is wrong', () => {
+  test.each(CLEAN)('%s %s', async (kernel, options) => {
+    const site = await openMachine(parts, { cause: 'clean', kernel, provoke: '' });
+    try {
+      const { output } = await mustPass(site, `make CC=gcc-12 ${options}`);
+      const variant = `build-${kernel}${options && `-${options.replace('=', '')}`}`;
+      await keep({ variant: variant.replaceAll('.', '_') }, output);
+      expect(explainText(output).filter(({ severity }) => severity !== 'information')).toEqual([]);
     } finally {
       await site.close();
     }

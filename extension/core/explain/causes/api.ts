@@ -2,7 +2,7 @@ import { message } from '../../message';
 import { removalOf, signatureChangeOf, type ApiChange } from '../apiChanges';
 import { CERTAIN, LIKELY, type Case, type Cause } from '../cause';
 import { isAtLeast, kernelOf } from '../kernelOf';
-import { saidCause } from '../said';
+import { firstValue, saidCause } from '../said';
 import type { SignName } from '../signs';
 import { allSaid, type SaidSymptom } from '../symptom';
 
@@ -11,8 +11,8 @@ const SIGNATURE: readonly SignName[] = ['argument-count', 'incompatible-argument
 
 /** The name a compiler message is about, without what stands before an arrow or a dot. */
 export function nameIn({ values }: Pick<SaidSymptom, 'values'>): string {
-  const keys = ['symbol', 'name', 'function', 'macro', 'callee', 'callee2', 'callee3', 'wanted'];
-  const full = keys.map((key) => values[key]).find((value) => value !== undefined) ?? '';
+  const keys = ['symbol', 'name', 'function', 'macro', 'callee', 'callee2', 'callee3', 'callee4', 'wanted'];
+  const full = firstValue(values, ...keys) ?? '';
   return full.split(/->|\./).at(-1) ?? full;
 }
 
@@ -156,7 +156,8 @@ const signature = saidCause({
   weight: ({ sign }) => (sign === 'no-member' || sign === 'incomplete-type' ? LIKELY : LIKELY + 20),
   decidedBy: message('The declaration in this tree’s headers differs from the call'),
   title: (values) => {
-    const name = nameIn({ values }) || (values['member'] ?? values['field'] ?? values['type'] ?? '?');
+    const name =
+      nameIn({ values }) || (firstValue(values, 'member', 'member2', 'member3', 'member4', 'field', 'type') ?? '?');
     const change = signatureChangeOf(name);
     return change === undefined
       ? message('{name} has another form in this kernel', { name })

@@ -1,7 +1,7 @@
 import { message } from '../../message';
 import { CERTAIN, LIKELY, type Cause } from '../cause';
 import { kernelOf } from '../kernelOf';
-import { saidCause } from '../said';
+import { firstValue, saidCause } from '../said';
 import { firstSaid, type SaidSymptom } from '../symptom';
 import { buildWithLlvm, installCompiler } from '../toolRemedies';
 
@@ -33,7 +33,8 @@ const compilerNotFound: Cause = {
 const CLANG_OPTIONS =
   /^-(?:mretpoline-external-thunk|fsplit-lto-unit|fno-split-lto-unit|mstack-alignment|flto=thin|fvisibility=hidden-lto|mllvm|Qunused-arguments|fcatch-undefined-behavior|no-integrated-as|fintegrated-as|enable-trivial-auto-var-init\S*|fexperimental\S*|fdebug-info-for-profiling|fsanitize=kcfi|fsanitize-cfi\S*|Wno-gnu|fno-integrated-as|mfentry-clang|mharden-clang|Wno-unused-command-line-argument)/;
 
-const isForClang = ({ values }: SaidSymptom): boolean => CLANG_OPTIONS.test(values['option'] ?? '');
+const isForClang = ({ values }: SaidSymptom): boolean =>
+  CLANG_OPTIONS.test(firstValue(values, 'option', 'option2') ?? '');
 
 const builtWithClang = saidCause({
   key: 'kernel_built_with_clang',
@@ -57,7 +58,7 @@ const compilerTooOld = saidCause({
   when: (said) => !isForClang(said),
   weight: LIKELY + 30,
   decidedBy: message('/proc/version names a newer gcc than gcc --version'),
-  title: ({ option }, kase) =>
+  title: ({ option2, option = option2 }, kase) =>
     option === undefined
       ? message('The compiler is older than the kernel {release} needs', { release: kernelOf(kase) ?? '' })
       : message('The compiler is older than the kernel’s: it does not know {option}', { option }),

@@ -65,14 +65,16 @@ export const TREE_SIGNS = {
     guards: [
       'missing separator',
       'commences before first target',
+      '分隔符缺失',
       '缺失分隔符',
+      'ehlender Trenner',
       '缺少分隔符',
       'ehlendes Trennzeichen',
       'séparateur manquant',
       '分離記号',
       '遺漏分隔符',
     ],
-    pattern: /(?:^|\s)(?<file>[^\s:]*[Mm]ake[^\s:]*|dkms\S*):(?<number>\d+)/,
+    pattern: /(?:^|\s)(?<file>[^\s:]*[Mm]ake[^\s:]*|[^\s:]+\.mk|dkms\S*):(?<number>\d+)/,
   },
   'no-rule': {
     guards: [
@@ -80,9 +82,11 @@ export const TREE_SIGNS = {
       '没有规则可制作目标',
       '沒有規則可製作目標',
       'Keine Regel, um',
+      'Keine Regel vorhanden, um',
+      'を make するルールがありません',
       'Aucune règle pour',
     ],
     pattern:
-      /(?:No rule to make target|没有规则可制作目标|沒有規則可製作目標|Keine Regel, um|Aucune règle pour fabriquer la cible) ?[`'‘"“„« ]+(?<target>[^`'’"”“» ]+)['’"”“» ]*(?:[^`'‘"“„«]*[`'‘"“„« ]+(?<needed>[^`'’"”“» ]+))?/,
+      /(?:No rule to make target|没有规则可制作目标|沒有規則可製作目標|Keine Regel(?: vorhanden)?, um(?: das Ziel)?|Aucune règle pour fabriquer la cible) ?[`'‘"“„« ]+(?<target>[^`'’"”“» ]+)['’"”“» ]*(?:[^`'‘"“„«]*[`'‘"“„« ]+(?<needed>[^`'’"”“» ]+))?|必要なターゲット ['‘](?<wanted>[^'’]+)['’]/,
   },
 } as const satisfies SignTable;
