@@ -5,7 +5,7 @@ export const INSTALL_SIGNS = {
   'module-not-found': {
     guards: ['not found', 'modules.dep', "can't change directory"],
     pattern:
-      /(?:modprobe|insmod): (?:FATAL: |ERROR: )?[Mm]odule (?<module>\S+) not found(?: in (?:directory )?(?<directory>\S+))?|modprobe: .*Could not (?:load|open) \S*(?<index>\/lib\/modules\/[^\s/]+)\/modules\.dep/,
+      /(?:(?:modprobe|insmod): (?:FATAL: |ERROR: )?|FATAL: )[Mm]odule (?<module>\S+) not found(?: in (?:directory )?(?<directory>\S+))?|modprobe: .*Could not (?:load|open) \S*(?<index>\/lib\/modules\/[^\s/]+)\/modules\.dep/,
   },
   'no-modules-folder': {
     guards: ['/lib/modules'],
