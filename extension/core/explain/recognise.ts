@@ -83,9 +83,10 @@ const PACKAGE_MISSING = [
 
 const packageMissing: Recogniser = (line) => {
   if (!line.includes('-headers') && !line.includes('-devel')) return undefined;
-  const name = PACKAGE_MISSING.flatMap((pattern) => pattern.exec(line)?.slice(1) ?? []).find(
-    (found) => found !== undefined,
+  const names: readonly (string | undefined)[] = PACKAGE_MISSING.flatMap(
+    (pattern) => pattern.exec(line)?.slice(1) ?? [],
   );
+  const name = names.find((found) => found !== undefined);
   return name === undefined ? undefined : { kind: 'package-missing', package: name };
 };
 
