@@ -37,11 +37,11 @@ export async function cached(name: string, fill: (directory: string) => Promise<
   return wanted;
 }
 
-/** What an interrupted run left; a day old, so that nobody is still filling it. */
+/** What an interrupted run left; a day old, so that nobody is still filling it. By ctime: unpacking a package sets the other times. */
 async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(cacheDirectory())) {
     const path = join(cacheDirectory(), name);
-    const abandoned = name.startsWith('partial-') && Date.now() - (await stat(path)).mtimeMs > DAY;
+    const abandoned = name.startsWith('partial-') && Date.now() - (await stat(path)).ctimeMs > DAY;
     if (abandoned) await rm(path, { recursive: true, force: true });
   }
 }

@@ -8,6 +8,7 @@ import { root } from './project';
 import { tryRun } from './run';
 import {
   captureTools,
+  causeTools,
   chromium,
   decodeTools,
   kernelTools,
@@ -21,6 +22,8 @@ import {
 import { debianServer } from '../plan/debianServer';
 import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
+import { requireSite } from '../causes/site';
+import { newestHeaders, sourceRoot } from '../causes/trees';
 
 export interface PartResult {
   readonly counts: Counts;
@@ -111,6 +114,14 @@ async function prepareEditors(): Promise<void> {
   for (const version of editorVersions) await editorHost(version);
 }
 
+/** Machines to break, with the trees that only they need. */
+async function prepareSites(): Promise<void> {
+  await requireSite();
+  await headersRoot();
+  await newestHeaders();
+  await sourceRoot();
+}
+
 const quick = { needsBuild: false, packages: [], prepare: () => Promise.resolve() };
 const onHeaders = { needsBuild: true, packages: kernelTools, prepare: prepareWorld };
 const inEditors = { needsBuild: true, packages: [chromium, ...captureTools], prepare: prepareEditors };
@@ -122,7 +133,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'types', ...quick, run: () => check('npm', 'run', '--silent', 'types') },
     { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
     { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
-    { name: 'matrix', ...onHeaders, needsBuild: false, run: () => real('test/matrix') },
+    { name: 'causes', ...quick, packages: causeTools, prepare: prepareSites, run: () => real('test/causes') },
   ],
   [
     { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },

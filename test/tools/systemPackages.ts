@@ -87,6 +87,30 @@ export const serverTools: readonly SystemPackage[] = [
   { command: 'nsenter', package: 'util-linux' },
 ];
 
+/** What the tests of causes break, and break things with: other compilers, real package managers, real dkms. */
+export const causeTools: readonly SystemPackage[] = [
+  ...virtualMachine,
+  { command: 'gcc-11', package: 'gcc-11' },
+  { command: 'clang', package: 'clang' },
+  { command: 'ld.lld', package: 'lld' },
+  { command: 'llvm-nm', package: 'llvm' },
+  { command: 'dkms', package: 'dkms' },
+  { command: 'rpmbuild', package: 'rpm' },
+  { command: 'dnf', package: 'dnf' },
+  { command: 'createrepo_c', package: 'createrepo-c' },
+  { command: 'mokutil', package: 'mokutil' },
+  { command: 'secilc', package: 'secilc' },
+  { command: 'setpriv', package: 'util-linux' },
+  { command: 'busybox', package: 'busybox-static' },
+  { command: 'kmod', package: 'kmod' },
+  { command: 'bc', package: 'bc' },
+  { command: 'flex', package: 'flex' },
+  { command: 'bison', package: 'bison' },
+  { command: 'openssl', package: 'openssl' },
+  { command: '/usr/include/openssl/opensslv.h', package: 'libssl-dev' },
+  { command: '/usr/include/gelf.h', package: 'libelf-dev' },
+];
+
 /** What is needed is not there and cannot be had without more rights: the part of the tests that needs it is skipped. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';

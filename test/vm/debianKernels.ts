@@ -41,11 +41,12 @@ const LAYOUT = 1;
 const HEADERS = `debian-headers-${LAYOUT}`;
 const BUILDABLE = `debian-headers-buildable-${LAYOUT}`;
 
-const unpack = (directory: string, file: string, ...patterns: readonly string[]): Promise<string> =>
+/** Lays a package's files into a directory; with patterns, only those that match. */
+export const unpack = (directory: string, file: string, ...patterns: readonly string[]): Promise<string> =>
   run([join(checkout, 'test/vm/unpack.sh'), directory, file, ...patterns]);
 
 /** Downloads packages and gives their paths. Rejects when one of them is gone. */
-async function download({ apt, directory }: PrivateApt, names: readonly string[]): Promise<readonly string[]> {
+export async function download({ apt, directory }: PrivateApt, names: readonly string[]): Promise<readonly string[]> {
   await apt(['apt-get', '--quiet', 'download', ...names]);
   const files = (await readdir(directory)).filter((file) => names.some((name) => file.startsWith(`${name}_`)));
   return files.map((file) => join(directory, file));

@@ -17,6 +17,8 @@ export interface GuestOptions {
   readonly append?: string;
   /** More for QEMU. */
   readonly machine?: readonly string[];
+  /** In megabytes; 256 when absent. */
+  readonly memory?: number;
 }
 
 export interface Guest {
@@ -36,9 +38,9 @@ const APPEND = 'console=ttyS0 loglevel=5 panic=-1 oops=panic no_timer_check net.
 // One thread for both CPUs: with a thread each, QEMU up to 8 lets a CPU run an int3 that the kernel has already patched
 // away, and the kernel stops with "Oops: int3" (linux-kernel, July 2023, "still see int3: when running LTP tracing").
 function qemuArguments(options: GuestOptions, socket: string): readonly string[] {
-  const { vmlinuz, initramfs, append = '', machine = [] } = options;
+  const { vmlinuz, initramfs, append = '', machine = [], memory = 256 } = options;
   return [
-    ...['-accel', 'tcg,thread=single', '-machine', 'q35', '-smp', '2', '-m', '256M'],
+    ...['-accel', 'tcg,thread=single', '-machine', 'q35', '-smp', '2', '-m', `${memory}M`],
     ...['-display', 'none', '-nodefaults', '-no-user-config', '-no-reboot', '-serial', 'stdio'],
     ...['-kernel', vmlinuz, '-initrd', initramfs, '-append', `${APPEND} ${append}`],
     ...['-netdev', `stream,id=net0,server=off,addr.type=unix,addr.path=${socket}`],

@@ -32,8 +32,8 @@ const missingBuild: Recogniser = (line) => {
 
 // "make: gcc: Command not found", "/bin/sh: 1: gcc-12: not found", "bash: gcc: command not found", "/bin/sh: gcc: No such file or directory"
 const NOT_FOUND = [
-  /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?[:：] ?(\S+?)[:：] ?(?:Command not found|No such file or directory|未找到命令|没有那个文件或目录|Kommando nicht gefunden|commande introuvable)/i,
-  /^-?(?:\S*\/)?(?:ba|da|k|z|a)?sh: (?:(?:line |ligne |Zeile |行 ?)?\d+: ?)?(\S+?) ?[:：] ?(?:command )?(?:not found|未找到命令|Kommando nicht gefunden|commande introuvable)/i,
+  /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?[:：] ?(\S+?)[:：] ?(?:Command not found|No such file or directory|未找到命令|没有那个文件或目录|Kommando nicht gefunden|Datei oder Verzeichnis nicht gefunden|commande introuvable|Aucun fichier ou dossier|そのようなファイルやディレクトリ)/i,
+  /^-?(?:\S*\/)?(?:ba|da|k|z|a)?sh: (?:(?:line |ligne |Zeile |行 ?)?\d+: ?)?(\S+?) ?[:：] ?(?:command )?(?:not found|未找到命令|Kommando nicht gefunden|commande introuvable|コマンドが見つかりません)/i,
   /^-?(?:\S*\/)?(?:ba|da|k|z|a)?sh: (?:(?:line )?\d+: )?(\S+): No such file or directory/,
   /^\S+: (?:line )?\d+: (\S+): (?:(?:command )?not found$|No such file or directory)/,
   /^(?:sudo|env|xargs): ['‘"]?([^\s'’":]+)['’"]?: (?:command not found|No such file or directory)/,
@@ -41,13 +41,13 @@ const NOT_FOUND = [
   /^Command '([^']+)' not found/,
 ];
 
-const TOOL_OF_TREE = /^\.?\/?(?:[^\s:]*\/)?(?:scripts|tools)\//;
+const KERNEL_TOOL = /(?:^|\/)(?:scripts|tools|arch|usr\/src)\/\S/;
 
 const commandMissing: Recogniser = (line) => {
   const command = NOT_FOUND.map((pattern) => pattern.exec(line)?.[1]).find((name) => name !== undefined);
-  // "make[1]: *** …" names a path, not a command; the kernel tree's own tools are no packages.
-  const isCommand = command !== undefined && command !== '***' && !TOOL_OF_TREE.test(command);
-  return isCommand ? { kind: 'command-missing', command } : undefined;
+  // "make[1]: *** …" names a path, not a command, and the kernel tree's own programs come with the tree.
+  if (command === undefined || command === '***' || KERNEL_TOOL.test(command)) return undefined;
+  return { kind: 'command-missing', command };
 };
 
 const VERMAGIC = /(?:([\w-]+): )?version magic '([^']*)' should be '([^']*)/;
@@ -77,24 +77,38 @@ const PACKAGE_MISSING = [
   new RegExp(
     `(?:No package matching|No provider of|target not found:|Package) ${PACKAGE}(?:['’"]? (?:found|has no installation candidate)|$)`,
   ),
+  new RegExp(
+    `(?:Paket ${PACKAGE} kann nicht gefunden|Impossible de trouver le paquet ${PACKAGE}|パッケージ ${PACKAGE} が見つかりません)`,
+  ),
   new RegExp(`(?:Couldn't find any package by (?:glob|regex)) ${PACKAGE}`),
 ];
 
 const packageMissing: Recogniser = (line) => {
   if (!line.includes('-headers') && !line.includes('-devel')) return undefined;
-  const name = PACKAGE_MISSING.map((pattern) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
+  const names: readonly (string | undefined)[] = PACKAGE_MISSING.flatMap(
+    (pattern) => pattern.exec(line)?.slice(1) ?? [],
+  );
+  const name = names.find((found) => found !== undefined);
   return name === undefined ? undefined : { kind: 'package-missing', package: name };
 };
 
 // A header that may not be read is another matter than an object that may not be written.
 const WRITING =
-  /(?:cannot|can't|unable to|error|failed to|opening) (?:create|write|open output|touch|remove|dependency|mkdir)|writing/i;
+  /(?:cannot|can't|unable to|error|failed to|opening|ne peut) (?:créer|create|write|open output|touch|remove|dependency|mkdir)|writing/i;
+// In the languages of make, gcc and the shell's tools.
+const NOT_WRITABLE =
+  /: (?:Permission denied|Read-only file system|权限不够|只读文件系统|Keine Berechtigung|Das Dateisystem ist nur lesbar|Permission non accordée|Système de fichiers accessible en lecture seulement|許可がありません|読み込み専用ファイルシステムです)/;
 const notPermitted: Recogniser = (line) =>
-  (line.includes(': Permission denied') || line.includes(': Read-only file system')) && WRITING.test(line)
-    ? { kind: 'not-permitted' }
-    : undefined;
+  NOT_WRITABLE.test(line) && WRITING.test(line) ? { kind: 'not-permitted' } : undefined;
 // The kernel's fixdep names no reason when its output is cut; a full disk is what cuts it.
-const DISK_FULL = ['No space left on device', 'fixdep: not all data was written'];
+const DISK_FULL = [
+  'No space left on device',
+  'fixdep: not all data was written',
+  '设备上没有空间',
+  'kein Speicherplatz mehr verfügbar',
+  'Aucun espace disponible sur le périphérique',
+  'デバイスに空き領域がありません',
+];
 const diskFull: Recogniser = (line) =>
   DISK_FULL.some((said) => line.includes(said)) ? { kind: 'disk-full' } : undefined;
 

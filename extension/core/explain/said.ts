@@ -22,6 +22,11 @@ export interface SaidRow {
   readonly remedies?: (kase: Case, values: Values) => readonly Remedy[];
 }
 
+/** The first of these values that a line has: a pattern names one thing differently in each of its languages. */
+export function firstValue(values: Values, ...names: readonly string[]): string | undefined {
+  return names.map((name) => values[name]).find((value) => value !== undefined);
+}
+
 /** Makes the cause of a row: the first symptom with one of its signs for which the row holds. */
 export function saidCause(row: SaidRow): Cause {
   const { key, family, decidedBy, signs, when = () => true, weight } = row;

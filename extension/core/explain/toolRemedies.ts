@@ -75,12 +75,12 @@ export function installCompiler(command: string, facts: Facts | undefined): read
   return [installation(manager, packages, message('Install the compiler: {package}', { package: compiler }))];
 }
 
-/** Builds again with LLVM. */
+/** Builds again with LLVM. Debian's header trees name their compiler by themselves, so LLVM=1 alone does not change it there. */
 export function buildWithLlvm(): Remedy {
   return {
     kind: 'command',
-    title: message('Build with clang: make LLVM=1'),
-    commands: [['make', 'LLVM=1']],
+    title: message('Build with clang: make LLVM=1 CC=clang'),
+    commands: [['make', 'LLVM=1', 'CC=clang']],
     privileged: false,
     undo: message('To undo: make clean'),
   };

@@ -1,6 +1,7 @@
 // Packets that say the same share a result in a brief reading: nothing may be mixed up by that.
 import { describe, expect, it } from 'vitest';
 import { DecodedTable } from '../../../extension/cli/decodeTable';
+import { render } from '../../../extension/core/message';
 import { ClientCounts } from '../../../extension/core/decode/clients';
 import { dialectTable } from '../../../extension/core/decode/dialects';
 import { decodeText } from '../../../extension/core/decode/decode';
@@ -89,7 +90,7 @@ describe('places', () => {
 describe('the table', () => {
   it('has a row for each sighting, as wide as the first thousand', () => {
     let text = '';
-    const table = new DecodedTable((part) => (text += part));
+    const table = new DecodedTable((part) => (text += part), render);
     const found = sightings(pcap(Array.from({ length: 2500 }, (_, index) => carrier(index % 300))));
     for (let at = 0; at < found.length; at += 400) table.add(found.slice(at, at + 400));
     table.end();

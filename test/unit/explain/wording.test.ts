@@ -1,113 +1,111 @@
-// How the same failure reads on other machines: other languages, older tools, a CI's margins, a quoted mail. Each line is what a
-// tool prints; the names in it are made up.
-import { describe, expect, test } from 'vitest';
+// The same causes in the words of other versions of the tools: make 3.81, gcc 4.4 and 4.8, clang, module-init-tools, kernels from 2.6.32
+// to 7.x. From memory of those versions, not captured here; what was captured is in provoked.test.ts and languages.test.ts.
+import { describe, expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
 import { readSymptoms } from '../../../extension/core/explain/recognise';
 
-const primary = (output: string): string | undefined =>
-  explain({ symptoms: readSymptoms(output), facts: undefined, wanted: undefined, makefile: undefined })[0]?.cause;
+const OLD = '/usr/src/kernels/2.6.32-754.el6.x86_64';
 
-const build = '/lib/modules/5.4.0-42-generic/build';
-
-describe('a build directory that is not there', () => {
-  test.each([
-    [`make[1]: *** ${build} : Aucun fichier ou dossier de ce type. Arrêt.`],
-    [`make[1]: ** ${build}: Arquivo ou diretório não encontrado.  Pare.`],
-    [`make[1]: *** ${build}: Нет такого файла или каталога.  Останов.`],
-    [`make[1]: *** ${build}: No existe el archivo o el directorio.  Alto.`],
-    [`make[1]: *** ${build}: そのようなファイルやディレクトリはありません.  中止.`],
-    [`make[1]: *** ${build}: 沒有此一檔案或目錄。 停止。`],
-    [`> make[1]: *** ${build}: No such file or directory.  Stop.`],
-    [`2024-05-01T10:20:30.123Z make[1]: *** ${build}: No such file or directory.  Stop.`],
-    [`\u001b[31mmake[1]: *** ${build}: No such file or directory.  Stop.\u001b[0m`],
-    ['==> ERROR: Missing 6.1.5-arch1-1 kernel headers for module toa/1.0.'],
-    ['make[1]: *** /lib/modules/4.12.14-lp150.12.13-default/build: No such file or directory.  Stop.'],
-    ['make[1]: *** /lib/modules/4.6.0-kali1-amd64/build: No such file or directory.  Stop.'],
-  ])('%s', (line) => {
-    expect(primary(line)).toBe('headers_missing');
-  });
-});
-
-test.each([
-  ["include/linux/kconfig.h:5:10: fatal error: 'generated/autoconf.h' file not found", 'headers_corrupt'],
-  ['scripts/basic/fixdep: 1: scripts/basic/fixdep: Syntax error: "(" unexpected', 'header_tools_wrong_arch'],
-  [
-    'scripts/basic/fixdep: error while loading shared libraries: libc.so.6: cannot open shared object file',
-    'header_tools_wrong_arch',
+const SAID: Readonly<Record<string, readonly string[]>> = {
+  headers_missing: [
+    'make: *** /lib/modules/2.6.32-754.el6.x86_64/build: No such file or directory.  Stop.',
+    'make[1]: Entering an unknown directory\nmake[1]: *** /lib/modules/3.10.0-1160.el7.x86_64/build: No such file or directory.  Stop.\nmake[1]: Leaving an unknown directory',
+    'gmake[2]: *** /lib/modules/5.4.0-42-generic/build: No such file or directory.  Stop.',
   ],
-  ['/bin/sh: 1: ./tools/objtool/objtool: not found', 'kernel_source_incomplete'],
-  ['[  161.6] toa: Unknown symbol partner_ec_unlock (err 0)', 'dependency_not_loaded'],
-  ['[  161.6] toa: Unknown symbol kallsyms_lookup_name (err 0)', 'symbol_not_exported'],
-  ['ERROR: modpost: "partner_ec_unlock" [/root/toa/toa.ko] undefined!', 'symbol_not_exported'],
-  [
-    'depmod: ERROR: could not open directory /lib/modules/5.15.90.1-microsoft-standard-WSL2: No such file',
-    'wsl_kernel',
+  kernel_source_incomplete: [
+    `make[1]: Entering directory \`${OLD}'\nmake[1]: *** No rule to make target \`scripts/basic/fixdep', needed by \`scripts_basic'.  Stop.`,
+    '/bin/sh: ./tools/objtool/objtool: No such file or directory',
+    '/bin/sh: scripts/mod/modpost: No such file or directory',
+    'ld: cannot open linker script file scripts/module-common.lds: No such file or directory',
   ],
-  ['E: Unable to locate package linux-headers-6.1.0-kali7-amd64', 'headers_pkg_not_in_repo'],
-  [' One of the configured repositories failed (Unknown),', 'repo_eol_or_unreachable'],
-  ['Makefile:14: *** Fehlender Trenner.  Schluss.', 'makefile_missing_separator'],
-  ["insmod: can't insert '/tmp/toa.ko': invalid parameter", 'insmod_generic_needs_dmesg'],
-  ['FATAL: Module toa not found.', 'depmod_not_run'],
-])('%s: %s', (line, cause) => {
-  expect(primary(line)).toBe(cause);
-});
+  compiler_not_found: [
+    '/bin/sh: gcc: command not found',
+    '/bin/sh: 1: x86_64-linux-gnu-gcc-10: not found',
+    'make[2]: /usr/bin/gcc-8: Command not found',
+    'scripts/gcc-version.sh: line 31: gcc: command not found',
+  ],
+  symbol_not_exported: [
+    'WARNING: "kallsyms_lookup_name" [/root/toa/toa.ko] undefined!',
+    'ERROR: "kallsyms_lookup_name" [/root/toa/toa.ko] undefined!',
+    'toa: Unknown symbol kallsyms_lookup_name (err 0)',
+    'toa: Unknown symbol kallsyms_lookup_name',
+  ],
+  module_license_missing: ['WARNING: modpost: missing MODULE_LICENSE() in /root/toa/toa.o'],
+  gpl_only_symbol: ["FATAL: modpost: GPL-incompatible module toa.ko uses GPL-only symbol '__rcu_read_lock'"],
+  api_function_removed: [
+    "toa.c:12: error: implicit declaration of function 'strlcpy'",
+    'toa.c:12: error: implicit declaration of function ‘init_timer’',
+    "toa.c:12:2: error: call to undeclared function 'strlcpy'; ISO C99 and later do not support implicit function declarations [-Wimplicit-function-declaration]",
+    "toa.c:12:2: error: use of undeclared identifier 'KERNEL_DS'",
+  ],
+  api_other_signature: [
+    "toa.c:12: error: too few arguments to function 'sk_alloc'",
+    "toa.c:12:2: error: too few arguments to function 'sk_alloc'; expected 5, have 4",
+    'toa.c:12:40: error: too few arguments to function call, expected 5, have 4',
+    "toa.c:12:14: error: incompatible function pointer types initializing 'nf_hookfn *' with an expression of type 'int (int)' [-Wincompatible-function-pointer-types]",
+  ],
+  api_inet_getname: [
+    "toa.c:12: error: too many arguments to function 'inet_getname'",
+    "toa.c:12:2: error: initialization from incompatible pointer type [-Werror]\ntoa.c:12:2: error: (near initialization for 'toa_ops.getname') [-Werror]",
+  ],
+  api_proc_ops: [
+    "toa.c:12:36: error: incompatible pointer types passing 'const struct file_operations *' to parameter of type 'const struct proc_ops *' [-Werror,-Wincompatible-pointer-types]",
+  ],
+  modversions_mismatch: [
+    'toa: disagrees about version of symbol struct_module',
+    'kernel: [ 12.1] toa: no symbol version for struct_module',
+  ],
+  vermagic_mismatch: [
+    "toa: version magic '2.6.32-573.el6.x86_64 SMP mod_unload modversions ' should be '2.6.32-754.el6.x86_64 SMP mod_unload modversions '",
+  ],
+  insmod_generic_needs_dmesg: [
+    "insmod: error inserting 'toa.ko': -1 Invalid module format",
+    "insmod: can't insert 'toa.ko': invalid module format",
+    'FATAL: Error inserting toa (/lib/modules/2.6.32/extra/toa.ko): Invalid module format',
+  ],
+  already_loaded: ["insmod: error inserting 'toa.ko': -1 File exists", "insmod: can't insert 'toa.ko': File exists"],
+  insmod_file_not_found: ["insmod: can't read 'toa.ko': No such file or directory"],
+  not_root: ["$ insmod toa.ko\ninsmod: error inserting 'toa.ko': -1 Operation not permitted"],
+  depmod_not_run: [
+    'FATAL: Module toa not found.',
+    "modprobe: module 'toa' not found",
+    'modprobe: module toa not found in modules.dep',
+  ],
+  secure_boot_key_not_enrolled: [
+    "modprobe: ERROR: could not insert 'toa': Required key not available",
+    'PKCS#7 signature not signed with a trusted key',
+  ],
+  not_an_elf_module: ['Invalid ELF header magic: != ELF'],
+  struct_module_size_mismatch: [
+    "module toa: .gnu.linkonce.this_module section size must match the kernel's built struct module size at run time",
+  ],
+};
 
-test('an insmod that cannot name the symbol leaves it to the lines of dmesg', () => {
-  const output = [
-    'insmod: ERROR: could not insert module /root/toa.ko: Unknown symbol in module',
-    '[  161.6] toa: Unknown symbol partner_ec_unlock (err 0)',
-  ].join('\n');
-  expect(primary(output)).toBe('dependency_not_loaded');
-});
-
-test('a recipe that make V=1 prints is no failure', () => {
-  const output = [
-    'test -e include/generated/autoconf.h -a -e include/config/auto.conf || (\t\t\\',
-    'echo >&2;\t\t\\',
-    'echo >&2 "  ERROR: Kernel configuration is invalid.";\t\t\\',
-    'echo >&2 "         include/generated/autoconf.h or include/config/auto.conf are missing.";\\',
-    '/bin/false)',
-  ].join('\n');
-  expect(primary(output)).toBeUndefined();
-});
-
-const noHeaders = 'make[1]: *** /lib/modules/3.10.0-957.el7.x86_64/build: No such file or directory.  Stop.';
-
-describe('what stands beside the failure decides', () => {
-  test('a link that ls shows and make cannot follow leads nowhere', () => {
-    const link = 'lrwxrwxrwx 1 root root 38 Apr  1 2020 /lib/modules/3.10.0-957.el7.x86_64/build -> /usr/src/kernels/x';
-    expect(primary(`${link}\n${noHeaders}`)).toBe('headers_dangling_symlink');
+describe.each(Object.entries(SAID))('%s', (cause, outputs) => {
+  it.each(outputs)('%s', (output) => {
+    const findings = explain({
+      symptoms: readSymptoms(output),
+      facts: undefined,
+      wanted: undefined,
+      makefile: undefined,
+    });
+    expect(findings[0]?.cause).toBe(cause);
   });
-
-  test('headers of another release are listed', () => {
-    expect(primary(`kernel-devel-3.10.0-1160.el7.x86_64\n${noHeaders}`)).toBe('headers_version_mismatch');
-    expect(primary(`kernel-devel-3.10.0-957.el7.x86_64\n${noHeaders}`)).not.toBe('headers_version_mismatch');
-  });
-
-  test('the control groups are those of a container', () => {
-    const refused = "modprobe: can't load module toa (kernel/net/toa.ko): Operation not permitted";
-    expect(primary(`${refused}\n12:pids:/docker/4b2c1f`)).toBe('container_no_sys_module');
-  });
-
-  test('SUBDIRS= is named where a kernel that ignores it fails in its own tree', () => {
-    const output = (release: string): string =>
-      [
-        `make SUBDIRS=/root/toa -C /lib/modules/${release}/build modules`,
-        "make[1]: *** No rule to make target 'arch/x86/tools/relocs_32.c', needed by 'arch/x86/tools/relocs_32.o'.  Stop.",
-      ].join('\n');
-    expect(primary(output('5.5.15-200.fc31.x86_64'))).toBe('makefile_subdirs_removed');
-    expect(primary(output('3.10.0-957.el7.x86_64'))).not.toBe('makefile_subdirs_removed');
-  });
 });
 
-test.each([
-  ['./arch/x86/include/asm/bug.h:35:22: error: expected identifier or ‘(’ before string constant'],
-  ["./include/linux/compiler_types.h:210:24: error: expected '(' before '__inline'"],
-])('a compiler that is older than the syntax of the headers: %s', (line) => {
-  expect(primary(line)).toBe('compiler_too_old_for_kernel_flags');
-});
-
-test('a read-only file system', () => {
-  const line = 'toa.c:1: fatal error: opening dependency file /usr/src/toa/.toa.o.d: Read-only file system';
-  expect(primary(line)).toBe('directory_not_writable');
+describe('prose says nothing', () => {
+  it.each([
+    'The module of the course on Linux has a build of its own; directory services are not found in it.',
+    'We could not insert the coin: the machine was out of order, permission denied by the owner.',
+    'Error handling is covered in chapter 5: file exists checks, invalid argument tests and unknown symbols of algebra.',
+    'I updated my phone. It asks for a key; the key was rejected by the lock.',
+    'make: a verb. No rule tells us which target to choose | 12 | 34.',
+    'Le répertoire est vide, la règle est simple : aucune.',
+    '内核会议改在周五，目录见附件。没有规则。',
+    'Der Speicherplatz im Keller ist knapp; es fehlt ein Trenner im Ordner.',
+  ])('%s', (text) => {
+    expect(explain({ symptoms: readSymptoms(text), facts: undefined, wanted: undefined, makefile: undefined })).toEqual(
+      [],
+    );
+  });
 });

@@ -51,7 +51,7 @@ const packed = execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce',
   .filter((line) => line !== '');
 
 /** The chunks are named by their content, so the list has one line for all of them. */
-const asListed = (file: string): string => file.replace(/^dist\/chunks\/[\w-]+\.js$/, 'dist/chunks/*.js');
+const asListed = (file: string): string => file.replace(/^dist\/chunks\/[\w.-]+\.js$/, 'dist/chunks/*.js');
 
 test('packs the programs that are built, without their maps', () => {
   // The list of .vscodeignore, since nothing is built yet in a fresh checkout.

@@ -1,4 +1,4 @@
-import { message } from '../../message';
+import { message, type Message } from '../../message';
 import { CERTAIN, LIKELY, hostFact, type Case, type Cause, type Judgement } from '../cause';
 import { installHeaders, makeClean } from '../remedies';
 import { saidCause } from '../said';
@@ -50,6 +50,19 @@ const staleBuildArtifacts: Cause = {
   judge: staleObjects,
 };
 
+function vermagicTitle({ built, running }: VermagicRefused): Message {
+  if (release(built) !== release(running)) {
+    return message('The module was built for {built}, the kernel is {running}', {
+      built: release(built),
+      running: release(running),
+    });
+  }
+  // Headers of the right release that were configured anew.
+  return message('The module was built for {built} with other settings than the running kernel has', {
+    built: release(built),
+  });
+}
+
 const vermagicMismatch: Cause = {
   key: 'vermagic_mismatch',
   family: 'load_format',
@@ -61,10 +74,7 @@ const vermagicMismatch: Cause = {
     return {
       symptom,
       weight: LIKELY + 25,
-      title: message('The module was built for {built}, the kernel is {running}', {
-        built: release(symptom.built),
-        running: release(symptom.running),
-      }),
+      title: vermagicTitle(symptom),
       explanation: message(
         'The kernel compares the vermagic of the module, “{built}”, with its own, “{running}”, and refuses any difference. Build the module against the headers of the running kernel.',
         values,

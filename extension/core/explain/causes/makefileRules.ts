@@ -2,7 +2,7 @@ import { message } from '../../message';
 import { CERTAIN, LIKELY, type Case, type Cause } from '../cause';
 import { isAtLeast } from '../kernelOf';
 import { saidCause } from '../said';
-import { firstOf, firstSaid } from '../symptom';
+import { allSaid, firstOf, firstSaid } from '../symptom';
 
 const family = 'makefile';
 
@@ -11,11 +11,27 @@ const hasFailed = ({ symptoms }: Case): boolean =>
   symptoms.some(({ kind }) => kind === 'error-line') ||
   firstSaid(symptoms, 'config-invalid', 'kconfig-missing', 'no-rule', 'tool-missing', 'path-with-space') !== undefined;
 
+/** What people call targets; after M= they are no rest of a path. */
+const USUAL_TARGETS =
+  /^(?:all|default|modules\w*|kernel_modules|clean|mrproper|help|install|\w+_install|.*\.(?:ko|o|i|s|dtb))$/;
+
+/** The word that make took for a target stands right behind M=DIRECTORY in the command. */
+function isRestOfPath(target: string, { symptoms }: Case): boolean {
+  if (USUAL_TARGETS.test(target)) return false;
+  return allSaid(symptoms, 'make-in').some(({ text }) => {
+    const words = text.split(/\s+/);
+    return words.some((word, index) => word.startsWith('M=/') && words[index + 1] === target);
+  });
+}
+
 const spaces = saidCause({
   key: 'path_with_spaces',
   family,
-  signs: ['path-with-space', 'spaced-module-path'],
-  when: ({ sign }, kase) => sign === 'path-with-space' || hasFailed(kase),
+  signs: ['path-with-space', 'spaced-module-path', 'no-rule'],
+  when: (said, kase) => {
+    if (said.sign === 'no-rule') return isRestOfPath(said.values['target'] ?? '', kase);
+    return said.sign === 'path-with-space' || hasFailed(kase);
+  },
   weight: ({ sign }) => (sign === 'path-with-space' ? CERTAIN : LIKELY + 20),
   decidedBy: message('pwd prints a path with a space or a colon'),
   title: message('The module’s directory has a space or a colon in its path'),

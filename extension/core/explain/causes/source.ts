@@ -1,6 +1,6 @@
 import { message } from '../../message';
 import { CERTAIN, LIKELY, type Cause } from '../cause';
-import { saidCause } from '../said';
+import { firstValue, saidCause } from '../said';
 import { allSaid } from '../symptom';
 
 const family = 'source';
@@ -62,7 +62,7 @@ const sourceTooOld = saidCause({
   family,
   signs: ['no-member'],
   when: ({ values }, { symptoms }) =>
-    TCP_INSIDE.test(values['type'] ?? values['owner'] ?? '') &&
+    TCP_INSIDE.test(firstValue(values, 'type', 'owner', 'type2', 'type3', 'type4') ?? '') &&
     new Set(
       allSaid(symptoms, 'no-member', 'not-declared', 'argument-count', 'incompatible-pointer').map(({ text }) => text),
     ).size > 1,

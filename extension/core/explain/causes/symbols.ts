@@ -1,8 +1,9 @@
 import { message } from '../../message';
-import { LIKELY, type Cause } from '../cause';
+import { LIKELY, type Case, type Cause } from '../cause';
 import { saidCause } from '../said';
-import { firstSaid, type SaidSymptom } from '../symptom';
+import { allSaid, firstSaid, type SaidSymptom } from '../symptom';
 import { loadWithDependencies } from '../toolRemedies';
+import { reasonOf } from './loadRefused';
 
 const family = 'load_symbols';
 
@@ -16,6 +17,17 @@ const OWNED_BY_MODULE =
 
 const isKnownInside = ({ values }: SaidSymptom): boolean => NEVER_EXPORTED.test(values['symbol'] ?? '');
 const isModules = ({ values }: SaidSymptom): boolean => OWNED_BY_MODULE.test(values['symbol'] ?? '');
+/** A module that lacks many symbols lacks another module: a source that calls inner functions lacks one or two. */
+const FAMILY = 4;
+
+/** Other unknown symbols beside it tell that a whole module is missing. */
+function lacksModule({ symptoms }: Case): boolean {
+  const unknown = allSaid(symptoms, 'unknown-symbol').filter((said) => !isKnownInside(said));
+  return unknown.some(isModules) || new Set(unknown.map(({ values }) => values['symbol'])).size >= FAMILY;
+}
+
+const UNKNOWN_SYMBOL = /unknown symbol|Symbol nicht|Symbole inconnu|未知(?:的)?符号|未定义符号/i;
+
 const symbolOf = (values: SaidSymptom['values']): string => values['symbol'] ?? '?';
 
 const notExported = saidCause({
@@ -39,9 +51,8 @@ const dependencyNotLoaded = saidCause({
   when: (said, { symptoms }) =>
     said.sign === 'unknown-symbol'
       ? said.values['error'] !== '-22' && !isKnownInside(said)
-      : firstSaid(symptoms, 'unknown-symbol') === undefined &&
-        /unknown symbol|Symbol nicht|未知/i.test(said.values['reason'] ?? said.values['cause'] ?? ''),
-  weight: (said) => (said.sign === 'load-refused' ? LIKELY - 5 : LIKELY + (isModules(said) ? 20 : 5)),
+      : firstSaid(symptoms, 'unknown-symbol') === undefined && UNKNOWN_SYMBOL.test(reasonOf(said)),
+  weight: (said, kase) => (said.sign === 'load-refused' ? LIKELY - 5 : LIKELY + (lacksModule(kase) ? 20 : 5)),
   decidedBy: message('modinfo -F depends names a module that lsmod does not show'),
   title: (values) =>
     values['symbol'] === undefined

@@ -1,7 +1,7 @@
 import { message } from '../../message';
 import { CERTAIN, LIKELY, type Cause } from '../cause';
 import { kernelOf } from '../kernelOf';
-import { saidCause } from '../said';
+import { firstValue, saidCause } from '../said';
 import { firstSaid, type SaidSymptom } from '../symptom';
 import { buildWithLlvm, installCompiler } from '../toolRemedies';
 
@@ -33,7 +33,8 @@ const compilerNotFound: Cause = {
 const CLANG_OPTIONS =
   /^-(?:mretpoline-external-thunk|fsplit-lto-unit|fno-split-lto-unit|mstack-alignment|flto=thin|fvisibility=hidden-lto|mllvm|Qunused-arguments|fcatch-undefined-behavior|no-integrated-as|fintegrated-as|enable-trivial-auto-var-init\S*|fexperimental\S*|fdebug-info-for-profiling|fsanitize=kcfi|fsanitize-cfi\S*|Wno-gnu|fno-integrated-as|mfentry-clang|mharden-clang|Wno-unused-command-line-argument)/;
 
-const isForClang = ({ values }: SaidSymptom): boolean => CLANG_OPTIONS.test(values['option'] ?? '');
+const isForClang = ({ values }: SaidSymptom): boolean =>
+  CLANG_OPTIONS.test(firstValue(values, 'option', 'option2') ?? '');
 
 const builtWithClang = saidCause({
   key: 'kernel_built_with_clang',
@@ -57,7 +58,7 @@ const compilerTooOld = saidCause({
   when: (said) => !isForClang(said),
   weight: LIKELY + 30,
   decidedBy: message('/proc/version names a newer gcc than gcc --version'),
-  title: ({ option }, kase) =>
+  title: ({ option2, option = option2 }, kase) =>
     option === undefined
       ? message('The compiler is older than the kernel {release} needs', { release: kernelOf(kase) ?? '' })
       : message('The compiler is older than the kernel’s: it does not know {option}', { option }),
@@ -100,7 +101,7 @@ const defaultPie = saidCause({
   decidedBy: message('gcc -v shows --enable-default-pie'),
   title: message('gcc makes position-independent code by default, and this kernel tree does not turn it off'),
   explanation: message(
-    'Kernels before 4.9 (and their old stable releases) do not pass -fno-pie. Use the compiler of the kernel’s own time, or add KCFLAGS="-fno-pie" to the make command.',
+    'Kernels before 4.9 (and their old stable releases) do not pass -fno-pie. Use the compiler of the kernel’s own time, or build with make CC="gcc -fno-pie", which reaches the kernel’s own tests of the compiler too.',
   ),
 });
 
@@ -116,38 +117,6 @@ const wrapper = saidCause({
   ),
 });
 
-const wrongLinker = saidCause({
-  key: 'wrong_linker',
-  family,
-  signs: ['other-linker', 'license-missing'],
-  when: ({ sign }, { symptoms }) => {
-    const modules = new Set(
-      symptoms.map((one) => (one.kind === 'said' && one.sign === 'license-missing' ? one.values['module'] : undefined)),
-    );
-    return sign === 'other-linker'
-      ? modules.size > 1 || firstSaid(symptoms, 'struct-size') !== undefined
-      : modules.size > 2;
-  },
-  weight: LIKELY + 30,
-  decidedBy: message('ld --version names another linker than GNU ld or lld'),
-  title: message('The linker damages the sections of the modules'),
-  explanation: message(
-    'Modules that have a license are said to have none: the linker (mold, for one) drops or merges the sections modpost reads. Make ld GNU ld again, or build with LD=ld.bfd.',
-  ),
-});
-
-const relocation = saidCause({
-  key: 'toolchain_relocation_unsupported',
-  family,
-  signs: ['relocation-unknown'],
-  weight: CERTAIN,
-  decidedBy: message('dmesg: Unknown relocation type'),
-  title: ({ type = '?' }) => message('The kernel’s loader does not know relocation type {type}', { type }),
-  explanation: message(
-    'The compiler or assembler is newer than this kernel’s loader and writes a kind of relocation it cannot apply. Build with the compiler and binutils of the kernel’s own time.',
-  ),
-});
-
 export const TOOLCHAIN_CAUSES: readonly Cause[] = [
   compilerNotFound,
   builtWithClang,
@@ -156,6 +125,4 @@ export const TOOLCHAIN_CAUSES: readonly Cause[] = [
   pluginMismatch,
   defaultPie,
   wrapper,
-  wrongLinker,
-  relocation,
 ];

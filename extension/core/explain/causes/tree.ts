@@ -18,7 +18,7 @@ const isPackaged = (path: string): boolean =>
   /\/lib\/modules\/|\/usr\/src\/kernels\/|\/usr\/src\/linux-(?:headers|obj|kbuild)/.test(path);
 
 /** A source tree as people unpack it: linux-5.10, linux. */
-const isBareSource = (path: string): boolean => /\/usr\/src\/linux(?:-\d[\w.-]*)?\/?$/.test(path);
+const isBareSource = (path: string): boolean => /\/usr\/src\/linux(?:-source)?(?:-\d[\w.-]*)?\/?$/.test(path);
 
 const headersCorrupt = saidCause({
   key: 'headers_corrupt',
@@ -65,7 +65,7 @@ const incomplete = saidCause({
   key: 'kernel_source_incomplete',
   family,
   signs: ['tool-missing', 'no-rule'],
-  when: ({ sign, values: { target = '', needed = '' } }) =>
+  when: ({ sign, values: { wanted = '', target = wanted, needed = '' } }) =>
     sign === 'tool-missing' ||
     /(?:^|\/)(?:arch|scripts|tools|include|kernel)\/\S+/.test(target) ||
     (target.endsWith('.o') && needed.endsWith('.o') && target !== 'vmlinux.o') ||
@@ -73,8 +73,8 @@ const incomplete = saidCause({
   weight: ({ sign, values }) =>
     sign === 'tool-missing' || !/\.[oc]$/.test(values['target'] ?? '') ? LIKELY + 25 : LIKELY - 5,
   decidedBy: message('The named file is missing from the tree: ls scripts/ tools/objtool/ in it'),
-  title: ({ tool, target }) =>
-    message('The kernel tree lacks a part that the build needs: {part}', { part: tool ?? target ?? '?' }),
+  title: ({ tool, wanted, target = wanted }) =>
+    message('The kernel tree lacks a part that the build needs: {part}', { part: tool ?? target ?? 'module.lds' }),
   explanation: message(
     'The header tree was copied in part, only prepared, or packaged with a fault. Install the complete header package of the running kernel; copying single files from another kernel gives a module that may not load.',
   ),

@@ -13,7 +13,7 @@ export const COMPILER_SIGNS = {
       'コマンドライン',
     ],
     pattern:
-      /(?:unrecogni[sz]ed (?:command[- ]line |debug )?(?:option|argument)|unknown argument|unsupported option|命令行选项|ommandozeilenoption|ligne de commande|コマンドライン)[^-]{0,12}(?<option>-[\w=.,+-]+)/,
+      /(?:unrecogni[sz]ed (?:command[- ]line |debug )?(?:option|argument)|unknown argument|unsupported option|命令行选项|ommandozeilenoption|ligne de commande|コマンドライン)[^-]{0,12}(?<option>-[\w=.,+-]+)|option «\s(?<option2>-[\w=.,+-]+)\s» non reconnue/,
   },
   'syntax-unknown': {
     guards: ['asm_inline', 'expected', '应有', '必须使用'],

@@ -11,6 +11,8 @@ export const CONTEXT_SIGNS = {
     pattern:
       /(?:Entering directory|进入目录|dans le répertoire|Wechsel in das Verzeichnis|Verzeichnis)[:：]? ?["'‘“`«„ ]*(?<path>\/[^'’”"»“\s]+)/,
   },
+  /** The line of source that gcc or clang shows below a message. */
+  excerpt: { guards: [' | '], pattern: /^\s*\d+ \| (?<code>.*\S)/ },
   'make-in': { guards: [' -C '], pattern: /\bmake\b.*? -C ["']?(?<path>[^\s"']+)/ },
   'empty-module-path': {
     guards: ['M= ', 'M=', 'M=""'],

@@ -6,7 +6,7 @@ export const INSTALL_SIGNS = {
     guards: ['not found', 'modules.dep', "can't change directory"],
     // module-init-tools of CentOS 6 does not say its name.
     pattern:
-      /^FATAL: Module (?<name>\S+) not found\.|(?:modprobe|insmod): (?:FATAL: |ERROR: )?[Mm]odule (?<module>\S+) not found(?: in (?:directory )?(?<directory>\S+))?|modprobe: .*Could not (?:load|open) \S*(?<index>\/lib\/modules\/[^\s/]+)\/modules\.dep/,
+      /(?:(?:modprobe|insmod): (?:FATAL: |ERROR: )?|FATAL: )[Mm]odule (?<module>\S+) not found(?: in (?:directory )?(?<directory>\S+))?|modprobe: .*Could not (?:load|open) \S*(?<index>\/lib\/modules\/[^\s/]+)\/modules\.dep/,
   },
   'no-modules-folder': {
     guards: ['/lib/modules'],

@@ -3,9 +3,10 @@ import type { SignTable } from './sign';
 /** What insmod, modprobe and the kernel say of a module that is refused or fails. */
 export const LOAD_SIGNS = {
   'load-refused': {
-    guards: ['insmod', 'modprobe', 'init_module', 'finit_module'],
+    // Before kmod modprobe did not say its name: "FATAL: Error inserting toa (/lib/modules/…): …".
+    guards: ['insmod', 'modprobe', 'init_module', 'finit_module', 'FATAL: Error inserting'],
     pattern:
-      /(?:insmod|modprobe): (?:ERROR: |FATAL: )?(?:could not (?:insert|load)|can't (?:insert|load|read|open)|[Ee]rror inserting|cannot insert)(?: module)? ?['‘"]?(?<module>[^'’":\s]+)['’"]?(?: \([^)]*\))?: (?:-1 )?(?<reason>.+)|init_module ['‘"](?<name>[^'’"]+)['’"] failed \((?<cause>[^)]*)\)/,
+      /(?:(?:insmod|modprobe): (?:ERROR: |FATAL: )?|FATAL: )(?:could not (?:insert|load)|can't (?:insert|load|read|open)|[Ee]rror inserting|cannot insert)(?: module)? ?['‘"]?(?<module>[^'’":\s]+)['’"]?(?: \([^)]*\))?: (?:-1 )?(?<reason>.+)|init_module ['‘"](?<name>[^'’"]+)['’"] failed \((?<cause>[^)]*)\)/,
   },
   /** The refusal, cut off by a filter or a terminal before its second half. */
   'vermagic-cut': { guards: ['version magic'], pattern: /version magic ['‘](?<built>[^\s'’]*)/ },
@@ -15,14 +16,14 @@ export const LOAD_SIGNS = {
   },
   'unknown-symbol': {
     guards: ['Unknown symbol '],
-    pattern: /(?:(?<module>[\w-]+): )?Unknown symbol (?<symbol>\w+) \(err (?<error>-?\d+)\)/,
+    pattern: /(?:(?<module>[\w-]+): )?Unknown symbol (?<symbol>\w+)(?: \(err (?<error>-?\d+)\)|$)/,
   },
   'struct-size': { guards: ['this_module section size', 'invalid relocation target'] },
   'btf-refused': { guards: ['failed to validate module'], pattern: /failed to validate module \[(?<module>\S+)\] BTF/ },
   'not-elf': {
     guards: ['.ko', 'ELF header'],
     pattern:
-      /\.ko\S*: +(?:HTML|XML|JSON|ASCII|UTF-8|Unicode|empty|Zip|gzip|XZ|bzip2|Zstandard|POSIX tar|cannot open|.*\btext\b)|Invalid ELF header magic|\.ko\S*: [Ff]ile format not recognized/,
+      /\.ko\S*: +(?:HTML|XML|JSON|ASCII|UTF-8|Unicode|empty|Zip|gzip|XZ|bzip2|Zstandard|POSIX tar|cannot open|.*\btext\b)|Invalid ELF header (?:magic|len)|\.ko\S*: [Ff]ile format not recognized/,
   },
   'wrong-architecture': {
     guards: ['architecture', 'ELF header'],

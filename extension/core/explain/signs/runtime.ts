@@ -2,7 +2,11 @@ import type { SignTable } from './sign';
 
 /** What people say and paste when the module is loaded and the application still sees the load balancer. */
 export const RUNTIME_SIGNS = {
-  'proc-missing': { guards: ['/proc/'], pattern: /(?<path>\/proc\/(?:sys\/)?net\/[\w/.-]+): No such file/ },
+  'proc-missing': {
+    guards: ['/proc/'],
+    pattern:
+      /(?<path>\/proc\/(?:sys\/)?net\/[\w/.-]+)['’]?: (?:No such file|没有那个文件|Datei oder Verzeichnis nicht|Aucun fichier)/,
+  },
   'option-absent': {
     guards: ['option', 'TOA'],
     pattern:

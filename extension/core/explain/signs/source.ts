@@ -3,9 +3,9 @@ import type { SignTable } from './sign';
 /** What compiler and modpost say of a source that does not fit the kernel. */
 export const SOURCE_SIGNS = {
   'header-missing': {
-    guards: ['fatal error:', '致命错误', 'No such file or directory'],
+    guards: ['fatal error:', '致命', 'schwerwiegender Fehler:', 'erreur fatale', 'No such file or directory'],
     pattern:
-      /(?:fatal error|error|致命错误)[:：] ?(?<header>[\w./+-]+\.h)(?:['’] file not found|[:：] ?(?:No such file|没有那个文件))|fatal error: '(?<quoted>[\w./+-]+\.h)' file not found/,
+      /(?:fatal error|error|致命错误|致命的エラー|schwerwiegender Fehler|erreur fatale)\s?[:：] ?(?<header>[\w./+-]+\.h)(?:['’] file not found|\s?[:：] ?(?:No such file|没有那个文件|Datei oder Verz|Aucun fichier|そのような))|fatal error: '(?<quoted>[\w./+-]+\.h)' file not found/,
   },
   'gpl-only': { guards: ['GPL-only symbol'], pattern: /GPL-only symbol ['‘"]?(?<symbol>\w+)/ },
   'license-missing': { guards: ['MODULE_LICENSE'], pattern: /missing MODULE_LICENSE\(\)(?: in (?<module>\S+))?/ },
@@ -28,38 +28,47 @@ export const SOURCE_SIGNS = {
       'implicit declaration of',
       'undeclared',
       '隐式声明',
-      'implizite Deklaration',
+      'mplizite Deklaration',
       'déclaration implicite',
       '暗黙的',
     ],
     pattern:
-      /(?:implicit declaration of (?:function|macro)|undeclared (?:function|identifier)|隐式声明函数|implizite Deklaration der Funktion|déclaration implicite de la fonction) ?[»«'‘“"]\s?(?<symbol>\w+)|['‘](?<name>\w+)['’] undeclared|関数 ['‘](?<function>\w+)['’] の暗黙的/,
+      /(?:implicit declaration of (?:function|macro)|undeclared (?:function|identifier)|隐式声明函数|[Ii]mplizite Deklaration der Funktion|déclaration implicite de la fonction) ?[»«'‘“"]\s?(?<symbol>\w+)|['‘](?<name>\w+)['’] undeclared|関数 ['‘](?<function>\w+)['’] の暗黙的/,
   },
   'argument-count': {
     guards: ['arguments', '实参', '引数', 'Argumente', 'too few', 'too many'],
     pattern:
-      /too (?:few|many) arguments (?:to|for) (?:function )?['‘"](?<function>[^'’"]+)|macro ["'‘](?<macro>\w+)["'’] (?:passed|requires)|提供给函数['‘“](?<callee>[^'’”]+)['’”]的实参太|too (?:few|many) arguments to function call|関数 ['‘](?<callee2>[^'’]+)['’] への引数|Argumente für Funktion »(?<callee3>[^«]+)«/,
+      /too (?:few|many) arguments (?:to|for) (?:function )?['‘"](?<function>[^'’"]+)|macro ["'‘](?<macro>\w+)["'’] (?:passed|requires)|提供给函数['‘“](?<callee>[^'’”]+)['’”]的实参太|too (?:few|many) arguments to function call|関数 ['‘](?<callee2>[^'’]+)['’] へ(?:の|渡す)引数|trop (?:peu )?d['’]arguments pour la fonction «\s?(?<callee4>[^»\s]+)|Argumente für Funktion »(?<callee3>[^«]+)«/,
   },
   'incompatible-argument': {
-    guards: ['passing', '传递', '個の引数', 'Übergabe'],
+    guards: ['passing', '传递', 'の引数に渡', 'Übergabe', "passage de l'argument"],
     pattern:
-      /passing argument (?<position>\d+) of ['‘](?<function>[^'’]+)['’] (?:from incompatible|makes (?:integer|pointer))|(?:pointer types? passing|passing) ['‘](?<given>[^'’]+)['’].* to parameter of (?:incompatible )?type ['‘](?<expected>[^'’]+)|传递['‘“](?<callee>[^'’”]+)['’”]的第 ?\d+ ?个/,
+      /passing argument (?<position>\d+) of ['‘](?<function>[^'’]+)['’] (?:from incompatible|makes (?:integer|pointer))|(?:pointer types? passing|passing) ['‘](?<given>[^'’]+)['’].* to parameter of (?:incompatible )?type ['‘](?<expected>[^'’]+)|传递['‘“](?<callee>[^'’”]+)['’”]的第 ?\d+ ?个|Übergabe des Arguments \d+ von »(?<callee2>[^«]+)«|passage de l'argument \d+ de «\s?(?<callee3>[^»\s]+)|番目の ['‘](?<callee4>[^'’]+)['’] の引数/,
   },
   'expected-type': { guards: ['expected'], pattern: /note: expected ['‘](?<expected>[^'’]+)['’] but argument/ },
   'incompatible-pointer': {
-    guards: ['incompatible', '不兼容的指针', 'Inkompatibler'],
+    guards: ['incompatible', '不兼容的指针', 'inkompatib'],
     pattern:
-      /(?:initialization|assignment)(?: (?:of|to) ['‘](?<wanted>[^'’]+)['’])? from (?:incompatible pointer type|['‘][^'’]+['’])|incompatible (?:function )?pointer types? (?:initializing|assigning to) ['‘](?<type>[^'’]+)|从不兼容的指针类型/,
+      /(?:initialization|assignment)(?: (?:of|to) ['‘](?<wanted>[^'’]+)['’])? from (?:incompatible pointer type|['‘][^'’]+['’])|incompatible (?:function )?pointer types? (?:initializing|assigning to) ['‘](?<type>[^'’]+)|从不兼容的指针类型|(?:Initialisierung|Zuweisung) .*inkompatiblem Zeigertyp|(?:initialisation|affectation) .*type pointeur .*incompatible/,
   },
   'near-initialization': { guards: ['near initialization'], pattern: /near initialization for ['‘](?<field>[^'’]+)/ },
   'no-member': {
-    guards: ['no member named', '没有名为'],
+    guards: ['no member named', '没有名为', 'kein Element namens', 'pas de membre nommé', 'という名前のメンバ'],
     pattern:
-      /['‘“](?:const )?(?:struct |union )?(?<type>[^'’”]+)['’”] (?:\{?aka [^}]*\}? )?(?:has no member named|没有名为) ?['‘“](?<member>\w+)|no member named '(?<field>\w+)' in '(?:struct )?(?<owner>\w+)/,
+      /['‘“](?:const )?(?:struct |union )?(?<type>[^'’”]+)['’”] ?(?:\{?aka [^}]*\}? )?(?:has no member named|没有名为) ?['‘“](?<member>\w+)|»struct (?<type2>\w+)« hat kein Element namens »(?<member2>\w+)|« struct (?<type3>\w+)\s» n'a pas de membre nommé «\s(?<member3>\w+)|['‘]struct (?<type4>\w+)['’] は ['‘](?<member4>\w+)|no member named '(?<field>\w+)' in '(?:struct )?(?<owner>\w+)/,
   },
   'incomplete-type': {
-    guards: ['incomplete type', 'undefined type', 'storage size', 'unknown field', '不完全', '存储大小'],
+    guards: [
+      'incomplete type',
+      'undefined type',
+      'storage size',
+      'unknown field',
+      '不完全',
+      '存储大小',
+      'unvollständigen Typ',
+      'type incomplet',
+    ],
     pattern:
-      /(?:error|错误)[:：] .*(?:incomplete|storage size|undefined type|unknown field|designator|不完全|存储大小)(?:.*['‘“]struct (?<type>\w+))?/,
+      /(?:error|错误|Fehler|erreur|エラー)[:：] ?.*(?:incomplet|storage size|undefined type|unknown field|designator|不完全|存储大小|unvollständig)(?:.*['‘“]struct (?<type>\w+))?/,
   },
 } as const satisfies SignTable;

@@ -16,7 +16,7 @@ export const TREE_SIGNS = {
       'configured repositories failed',
     ],
     pattern:
-      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|of the configured repositories failed|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:HTTP Error|Status code:) 404|https?:\/\/\S+.* 404 +Not Found|^\s*404 +Not Found \[IP:|(?:does not have|no longer has) a Release file|没有 Release 文件/,
+      /(?:Could not|Cannot|cannot) (?:retrieve|prepare|find) .*(?:mirrorlist|baseurl)|of the configured repositories failed|Failed to download metadata for repo|repomd\.xml: .*(?:404|resolve)|(?:HTTP Error|Status code:) 404|https?:\/\/\S+.* 404 +\w+ \w+(?: \w+)? \[IP:|https?:\/\/\S+.* 404 +Not Found|^\s*404 +[\w ]+ \[IP:|(?:does not have|no longer has) a Release file|没有 Release 文件/,
   },
   'rpm-conflict': {
     guards: [
@@ -49,31 +49,43 @@ export const TREE_SIGNS = {
     ),
   },
   'tool-missing': {
-    guards: ['objtool', 'genksyms', 'modpost', 'fixdep', 'recordmcount', 'module.lds', 'module-common.lds'],
+    guards: [
+      'linker script',
+      'objtool',
+      'genksyms',
+      'modpost',
+      'fixdep',
+      'recordmcount',
+      'module.lds',
+      'module-common.lds',
+    ],
     pattern:
-      /(?:^|[\s'‘`./])(?<tool>(?:tools|scripts)\/\S*(?:objtool|genksyms|modpost|fixdep|recordmcount|module(?:-common)?\.lds))['’]?[:,]? .*(?:not found|No such file|needed by)|No rule to make target ['‘`](?<target>\S*(?:scripts|tools)\/\S+)['’]/,
+      /(?:^|[\s'‘`./])(?<tool>(?:tools|scripts)\/\S*(?:objtool|genksyms|modpost|fixdep|recordmcount|module(?:-common)?\.lds))['’]?[:,]? .*(?:not found|No such file|needed by)|No rule to make target ['‘`](?<target>\S*(?:scripts|tools)\/\S+)['’]|cannot open linker script file/,
   },
   'symvers-missing': {
     guards: ['ymbol version dump', 'Module.symvers'],
     pattern: /[Ss]ymbol version dump .*missing|Module\.symvers is missing|cannot (?:find|open).*Module\.symvers/,
   },
   'path-with-space': {
-    guards: ['spaces or colons', 'multiple external modules', 'multiple target patterns'],
+    guards: ['cannot contain', 'multiple external modules', 'multiple target patterns'],
+    // Since 6.12 or so: module directory path cannot contain ':'.
+    pattern: /directory (?:path )?cannot contain|multiple external modules|multiple target patterns/,
   },
   'subdirs-removed': { guards: ['SUBDIRS'], pattern: /['‘]SUBDIRS['’] (?:was|will be) removed/ },
   'missing-separator': {
     guards: [
       'missing separator',
       'commences before first target',
+      '分隔符缺失',
       '缺失分隔符',
+      'ehlender Trenner',
       '缺少分隔符',
       'ehlendes Trennzeichen',
-      'ehlender Trenner',
       'séparateur manquant',
       '分離記号',
       '遺漏分隔符',
     ],
-    pattern: /(?:^|\s)(?<file>[^\s:]*[Mm]ake[^\s:]*|dkms\S*):(?<number>\d+)/,
+    pattern: /(?:^|\s)(?<file>[^\s:]*[Mm]ake[^\s:]*|[^\s:]+\.mk|dkms\S*):(?<number>\d+)/,
   },
   'no-rule': {
     guards: [
@@ -81,9 +93,11 @@ export const TREE_SIGNS = {
       '没有规则可制作目标',
       '沒有規則可製作目標',
       'Keine Regel, um',
+      'Keine Regel vorhanden, um',
+      'を make するルールがありません',
       'Aucune règle pour',
     ],
     pattern:
-      /(?:No rule to make target|没有规则可制作目标|沒有規則可製作目標|Keine Regel, um|Aucune règle pour fabriquer la cible) ?[`'‘"“„« ]+(?<target>[^`'’"”“» ]+)['’"”“» ]*(?:[^`'‘"“„«]*[`'‘"“„« ]+(?<needed>[^`'’"”“» ]+))?/,
+      /(?:No rule to make target|没有规则可制作目标|沒有規則可製作目標|Keine Regel(?: vorhanden)?, um(?: das Ziel)?|Aucune règle pour fabriquer la cible) ?[`'‘"“„« ]+(?<target>[^`'’"”“» ]+)['’"”“» ]*(?:[^`'‘"“„«]*[`'‘"“„« ]+(?<needed>[^`'’"”“» ]+))?|必要なターゲット ['‘](?<wanted>[^'’]+)['’]/,
   },
 } as const satisfies SignTable;
