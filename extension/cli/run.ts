@@ -1,4 +1,5 @@
 import { buildCommand } from './build';
+import { bundleCommand } from './bundle';
 import { captureCommand } from './capture';
 import { decodeCommand } from './decode';
 import { doctorCommand } from './doctor';
@@ -11,10 +12,14 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
 
   doctor [DIR] [--json]                 what keeps the module in DIR from being built for the right kernel
   build [DIR] [--kernel RELEASE]        run make, explain what fails, check which kernel the module is for
-  explain [--facts FILE] [--json] [FILE|-]   explain the output of a failed make, insmod or dkms
+  explain [--facts FILE | --here] [--json] [FILE|-]
+                                        explain the output of a failed make, insmod or dkms; --here asks this machine
+                                        for the facts that decide
   decode [--json] [--summary] [FILE|-]  client addresses in pasted options, dumps and captures
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
+  bundle [DIR] [--log FILE] [--output FILE]
+                                        what a maintainer asks for: listed, then written with names and addresses replaced
   probe [--json]                        the facts about this host, as one JSON object
 
 Exit status: 0 nothing wrong, 1 findings, 2 wrong use, 3 host not reached; decode and
@@ -23,6 +28,7 @@ capture: 0 a client was found, 1 none, 2 unreadable.
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   build: buildCommand,
+  bundle: bundleCommand,
   capture: captureCommand,
   decode: decodeCommand,
   doctor: doctorCommand,

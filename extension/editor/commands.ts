@@ -2,27 +2,36 @@ import * as vscode from 'vscode';
 import type { Remedy } from '../core/explain/finding';
 import { buildModule, buildModuleFor } from './commands/build';
 import { captureHandshakes } from './commands/capture';
+import { writeSupportBundle } from './commands/bundle';
 import { chooseKernel } from './commands/chooseKernel';
 import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
 import { encodeClientAddress } from './commands/encodeOption';
-import { explainText } from './commands/explain';
+import { explainTerminal, explainText } from './commands/explain';
+import { showFinding } from './commands/showFinding';
 import { openCapture } from './commands/openCapture';
 import type { DecoderView } from './decoderView';
+import type { FindingView } from './findingView';
 import { applyRemedy } from './remedies';
 import type { Session } from './session';
 
 type Handler = (argument: unknown) => Promise<void> | void;
 
-/** Every command of the extension; `toa.applyRemedy` is for quick fixes and has no place in the palette. */
-export function registerCommands(session: Session, decoder: DecoderView): vscode.Disposable {
+/** Every command of the extension; those for quick fixes and for the finding's page have no place in the palette. */
+export function registerCommands(session: Session, decoder: DecoderView, findings: FindingView): vscode.Disposable {
   const handlers: Readonly<Record<string, Handler>> = {
     'toa.build': (directory) => buildModule(session, directory),
     'toa.buildFor': (directory) => buildModuleFor(session, directory),
+    'toa.bundle': () => writeSupportBundle(session),
     'toa.chooseKernel': () => chooseKernel(session),
     'toa.capture': () => captureHandshakes(session, decoder),
     'toa.diagnose': () => diagnoseWorkspace(session),
-    'toa.explain': () => explainText(session),
+    'toa.explain': () => explainText(session, findings),
+    'toa.explainTerminal': () => explainTerminal(session, findings),
+    'toa.showFinding': (shown) => showFinding(session, findings, shown),
+    // The links of the finding's page.
+    'toa.openEvidence': (numbers) => findings.openEvidence(numbers),
+    'toa.applyShownRemedy': (numbers) => findings.applyRemedy(numbers),
     'toa.decodeSelection': () => decodeSelection(decoder),
     'toa.encodeOption': () => encodeClientAddress(),
     'toa.openCapture': () => openCapture(),

@@ -5,6 +5,7 @@ import { findingsOf } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import type { SourceReport } from '../doctor/diagnose';
+import { showFindingCommand } from './commands/showFinding';
 import type { State, Store } from './store';
 import { translate } from './translate';
 
@@ -121,16 +122,16 @@ function sourceRow(source: SourceReport, state: State): Row {
         : translate(source.problem)),
     icon: build?.outcome === 'built' ? 'pass' : findings.length > 0 || source.problem !== undefined ? 'error' : 'tools',
     ...(source.file === undefined ? {} : { command: openFile(source.file) }),
-    children: () => [...findings.map((finding) => findingRow(finding, source.file)), ...builtRows(source, state)],
+    children: () => [...findings.map((finding) => findingRow(finding, source.directory)), ...builtRows(source, state)],
   };
 }
 
-function findingRow(finding: Finding, file: string | undefined): Row {
+function findingRow(finding: Finding, directory: string): Row {
   return {
     label: translate(finding.title),
     icon: finding.severity === 'information' ? 'info' : finding.severity,
     tooltip: translate(finding.explanation),
-    ...(file === undefined ? {} : { command: openFile(file) }),
+    command: showFindingCommand(finding, directory),
   };
 }
 

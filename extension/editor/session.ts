@@ -6,6 +6,9 @@ import { Makefiles } from './makefiles';
 import { readSettings } from './settings';
 import { Store } from './store';
 
+/** Characters. */
+const OUTPUT_KEPT = 200_000;
+
 /** What every command and view shares: the host, the state, the log. One per window; nothing global. */
 export class Session implements vscode.Disposable {
   readonly host = new LocalHost();
@@ -13,6 +16,7 @@ export class Session implements vscode.Disposable {
   readonly makefiles = new Makefiles();
   readonly log = vscode.window.createOutputChannel('TOA Doctor', { log: true });
   private running: Promise<void> | undefined;
+  private readonly outputs = new Map<string, string>();
 
   /** Probes the host and examines the workspace. Calls while one is under way share it. `anew` asks the package manager again too. */
   refresh({ anew = false } = {}): Promise<void> {
@@ -28,6 +32,17 @@ export class Session implements vscode.Disposable {
     if (this.store.state.facts === undefined) await this.refresh();
     if (this.store.state.facts === undefined)
       throw new Error(this.store.state.problem ?? vscode.l10n.t('The host could not be probed.'));
+  }
+
+  /** Keeps the end of what a build prints, for the support bundle. A build that starts again forgets what was before. */
+  recordOutput(directory: string, text: string | undefined): void {
+    if (text === undefined) this.outputs.delete(directory);
+    else this.outputs.set(directory, ((this.outputs.get(directory) ?? '') + text).slice(-OUTPUT_KEPT));
+  }
+
+  /** The end of what the last build of a directory printed. */
+  outputOf(directory: string): string | undefined {
+    return this.outputs.get(directory);
   }
 
   recordBuild(report: BuildReport): void {
