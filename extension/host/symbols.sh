@@ -12,6 +12,17 @@ tree=$1
 release=$2
 shift 2
 
+# The kernel's name for this machine's CPU: trees hold the headers of all of them.
+case $(uname -m) in
+  x86_64 | i?86) architecture=x86 ;;
+  aarch64) architecture=arm64 ;;
+  arm*) architecture=arm ;;
+  ppc*) architecture=powerpc ;;
+  s390*) architecture=s390 ;;
+  riscv*) architecture=riscv ;;
+  *) architecture=$(uname -m | sed 's/[0-9]*$//') ;;
+esac
+
 # The tree itself and the one it borrows its headers from: Debian's Makefile includes the common one, SUSE's and kbuild's link to it.
 headers_of() {
   printf '%s\n' "$tree"
@@ -32,7 +43,7 @@ done
 
 declared() {
   headers_of | while IFS= read -r place; do
-    for folder in "$place/include" "$place"/arch/*/include; do
+    for folder in "$place/include" "$place/arch/$architecture/include"; do
       [ -d "$folder" ] || continue
       find "$folder/" -name '*.h' -exec grep -nwF -e "${identifiers%?}" /dev/null {} + | grep -v ":[0-9]*:[[:space:]]*/*\\*"
     done
@@ -47,7 +58,7 @@ present() {
       *) continue ;;
     esac
     headers_of | while IFS= read -r place; do
-      for folder in "$place/include" "$place"/arch/*/include; do
+      for folder in "$place/include" "$place/arch/$architecture/include"; do
         if [ -f "$folder/$name" ]; then printf 'header=%s\n' "$name"; fi
       done
     done | sed 1q

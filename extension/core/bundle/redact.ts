@@ -57,8 +57,9 @@ export function createRedactor(secrets: Secrets, texts: readonly string[]): Reda
       replaceNames(text, names, (name) => pseudonym(users.has(name.toLowerCase()) ? 'user' : 'host', name))
         .replace(ADDRESS_NAME, (found) => pseudonym('host', found))
         .replace(MAC, (found) => pseudonym('mac', found))
-        .replace(IPV6, (found) => (isIpv6(found) ? address(found) : found))
-        .replace(IPV4, address),
+        // First, so that ::ffff:192.0.2.1 is not taken for a shorter one.
+        .replace(IPV4, address)
+        .replace(IPV6, (found) => (isIpv6(found) ? address(found) : found)),
   };
 }
 

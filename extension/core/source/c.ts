@@ -1,6 +1,6 @@
 import type { Span } from '../text';
 
-/** A C source and its code: the same text with comments and the insides of strings and characters blanked, so that offsets agree. */
+/** A C source and its code: the same text with comments and what is between quotes blanked, so that offsets agree. */
 export interface CSource {
   readonly text: string;
   readonly code: string;
@@ -57,7 +57,13 @@ function endOfLogicalLine(text: string, start: number): number {
   }
 }
 
-const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
+/** Quotes stay, so that an argument is seen to be there. */
+function blank(text: string): string {
+  const blanks = text.replace(/[^\r\n]/g, ' ');
+  const quote = text.charAt(0);
+  if (quote === '/') return blanks;
+  return text.length > 1 && text.endsWith(quote) ? quote + blanks.slice(1, -1) + quote : quote + blanks.slice(1);
+}
 
 /** Every place where a name stands as a word of the code. `name` is an identifier. */
 export function findName({ code }: CSource, name: string): readonly Span[] {
@@ -74,9 +80,15 @@ export interface Call extends Span {
   readonly arguments: readonly Span[];
 }
 
-/** Every call, declaration and definition of a function or macro. */
+/** More calls of one function than people write; a source that has them is no work for a quick fix. */
+const MOST_CALLS = 100;
+/** Characters. */
+const LONGEST_CALL = 10_000;
+
+/** Every call, declaration and definition of a function or macro; none where there are more than people write. */
 export function findCalls(source: CSource, name: string): readonly Call[] {
-  return findName(source, name).flatMap((span) => callAt(source, span) ?? []);
+  const names = findName(source, name);
+  return names.length > MOST_CALLS ? [] : names.flatMap((span) => callAt(source, span) ?? []);
 }
 
 /** The list of arguments behind a name; `undefined` when none stands there, or it is never closed. */
@@ -85,7 +97,8 @@ export function callAt({ code }: CSource, name: Span): Call | undefined {
   if (code.charAt(open) !== '(') return undefined;
   const commas = [open];
   let depth = 0;
-  for (let at = open; at < code.length; at += 1) {
+  const end = Math.min(code.length, open + LONGEST_CALL);
+  for (let at = open; at < end; at += 1) {
     const character = code.charAt(at);
     if ('([{'.includes(character)) depth += 1;
     else if (')]}'.includes(character)) depth -= 1;

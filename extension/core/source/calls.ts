@@ -57,10 +57,14 @@ function withoutArgument({ arguments: given }: Call, index: number): readonly Te
   return before === undefined || argument === undefined ? [] : [{ start: before.end, end: argument.end, text: '' }];
 }
 
+/** More than any module has. */
+const MOST_OWN = 20;
+
 /** Definitions and prototypes whose third parameter of four is a pointer to the length of a socket address. */
 function ownGetnames(source: CSource): readonly Call[] {
   const { code } = source;
-  return [...code.matchAll(/\b(\w*getname\w*)\s*\(\s*struct\s+socket\b/g)].flatMap(({ 1: name = '', index }) => {
+  const found = [...code.matchAll(/\b(\w{0,40}getname\w{0,40})\s*\(\s*struct\s+socket\b/g)].slice(0, MOST_OWN);
+  return found.flatMap(({ 1: name = '', index }) => {
     const call = callAt(source, { start: index, end: index + name.length });
     const third = call?.arguments[2];
     const hasLength = third !== undefined && /^int\s*\*/.test(code.slice(third.start, third.end));

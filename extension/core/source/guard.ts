@@ -55,14 +55,15 @@ export function guarded(source: CSource, places: readonly Place[], condition: st
   return [...includeVersion(source), ...written];
 }
 
-/** Beyond this a call is no call any more. */
-const LONGEST_CALL = 50;
+/** Lines and characters beyond which a call is no call any more. */
+const MOST_LINES = 50;
+const LONGEST_PLACE = 20_000;
 
 /** The lines of a place, with as many more as the brackets on them need; without the last line ending. */
 function wholeLines({ code }: CSource, { start, end }: Span): Span | undefined {
   let from = code.lastIndexOf('\n', start - 1) + 1;
   let to = lineEnd(code, end);
-  for (let round = 0; round < LONGEST_CALL; round += 1) {
+  for (let round = 0; round < MOST_LINES && to - from < LONGEST_PLACE; round += 1) {
     const { opened, closed } = brackets(code, from, to);
     if (opened === 0 && closed === 0) return isDirective(code, from, to) ? undefined : { start: from, end: to };
     if (closed > 0 && from > 0) from = code.lastIndexOf('\n', from - 2) + 1;

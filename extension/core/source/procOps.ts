@@ -43,14 +43,19 @@ export function procOps(source: CSource, needed: Needed): readonly TextEdit[] {
   return known.length < places.length ? [] : guarded(source, known, newerKernel(needed));
 }
 
+/** More than any module has. */
+const MOST_OPERATIONS = 50;
+
 function operationsIn({ code }: CSource): readonly Operations[] {
   const pattern = /\bstruct\s+(file_operations)\s+(\w+)\s*=\s*\{([^{}]*)\}/g;
-  return [...code.matchAll(pattern)].map(({ 0: whole, 2: name = '', 3: body = '', index }) => {
-    const start = index + whole.indexOf('file_operations');
-    const inside = index + whole.length - 1 - body.length;
-    const type = { start, end: start + 'file_operations'.length };
-    return { name, type, members: membersIn(body, inside), start, end: index + whole.length };
-  });
+  return [...code.matchAll(pattern)]
+    .slice(0, MOST_OPERATIONS)
+    .map(({ 0: whole, 2: name = '', 3: body = '', index }) => {
+      const start = index + whole.indexOf('file_operations');
+      const inside = index + whole.length - 1 - body.length;
+      const type = { start, end: start + 'file_operations'.length };
+      return { name, type, members: membersIn(body, inside), start, end: index + whole.length };
+    });
 }
 
 function membersIn(body: string, offset: number): readonly Member[] {

@@ -28,8 +28,12 @@ export interface Fault {
   readonly release: string | undefined;
 }
 
+/** Characters beyond which a source was not written by people. */
+const LONGEST_SOURCE = 1_000_000;
+
 /** The repair of a C source; `undefined` when the change is not a mechanical one here. */
 export function repairC(text: string, fault: Fault): Repair | undefined {
+  if (text.length > LONGEST_SOURCE) return undefined;
   const source = readC(text);
   const found = BY_CAUSE[fault.cause]?.(source, fault) ?? byName(source, fault);
   return found === undefined || found.edits.length === 0 ? undefined : found;

@@ -51,7 +51,7 @@ export function generateLog(path: string, kind: keyof typeof KINDS, bytes: numbe
   const file = openSync(path, 'w');
   let size = 0;
   try {
-    for (let number = 1; size < bytes; ) {
+    for (let number = 1; size < bytes;) {
       let piece = '';
       while (piece.length < PIECE) piece += KINDS[kind]((number += 1));
       size += writeSync(file, piece);

@@ -39,8 +39,12 @@ function removed(finding: Finding, name: string, known: TreeKnowledge): Finding 
       : proven(finding, [hostFact(`${tree}/include/${name}: not there`), ...instead(name, known)]);
   }
   if (here === undefined) {
-    return proven(finding, [hostFact(`grep -rw ${name} ${tree}/include: nothing`), ...instead(name, known)]);
+    const evidence = [hostFact(`grep -rw ${name} ${tree}/include: nothing`), ...instead(name, known)];
+    // A name that the kernel never had is more likely a slip of the source's own.
+    return removalOf(name) === undefined ? withEvidence(finding, evidence) : proven(finding, evidence);
   }
+  // The architecture may have its own, or none: the headers alone do not decide.
+  if (here.isElsewhere) return finding;
   const header = headerName(here.file);
   return {
     ...finding,

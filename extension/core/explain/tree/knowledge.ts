@@ -6,6 +6,8 @@ export interface Declaration {
   readonly file: string;
   readonly line: number;
   readonly text: string;
+  /** The kernel has it only as a member of a structure, or for architectures that have nothing of their own. */
+  readonly isElsewhere: boolean;
 }
 
 /** A symbol that the tree exports to modules. */
@@ -72,14 +74,19 @@ function declarationOf(name: string, lines: readonly string[]): Declaration | un
     return rank === 0 ? [] : [{ name, file, line: Number(number), text: text.trim(), rank }];
   });
   const best = [...hits].sort((a, b) => b.rank - a.rank || a.file.length - b.file.length)[0];
-  return best && { name: best.name, file: best.file, line: best.line, text: best.text };
+  if (best === undefined) return undefined;
+  const isElsewhere = best.rank === MEMBER || best.file.includes('/asm-generic/');
+  return { name: best.name, file: best.file, line: best.line, text: best.text, isElsewhere };
 }
+
+/** The rank of a pointer in a structure. */
+const MEMBER = 1;
 
 /** How much a line looks like the place that declares a name: 0 for none. `name` is a C identifier. */
 function rankOf(name: string, text: string): number {
   if (new RegExp(`^\\s*#\\s*define\\s+${name}\\b`).test(text)) return 3;
   if (new RegExp(`^(?:struct|enum|union)\\s+${name}\\s*\\{`).test(text)) return 4;
-  if (/^\s/.test(text)) return new RegExp(`\\(\\s*\\*\\s*${name}\\s*\\)`).test(text) ? 1 : 0;
+  if (/^\s/.test(text)) return new RegExp(`\\(\\s*\\*\\s*${name}\\s*\\)`).test(text) ? MEMBER : 0;
   if (new RegExp(`\\b${name}\\s*(?:\\(|;|\\[|,$)`).test(text) && !/^(?:if|return|for|while)\b/.test(text)) {
     return text.startsWith('static inline') ? 4 : 5;
   }
