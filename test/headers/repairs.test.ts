@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { EditRemedy, Finding } from '../../extension/core/explain/finding';
+import type { Finding, Remedy } from '../../extension/core/explain/finding';
 import { applyEdits } from '../../extension/core/text';
 import { cli, json, type CliOptions } from './cli';
 import { serverRoot, type ServerRoot } from './serverRoot';
@@ -233,7 +233,7 @@ const releaseOf = (series: RegExp): string =>
 
 interface Report {
   readonly outcome: string;
-  readonly findings: readonly (Omit<Finding, 'remedies'> & { readonly remedies: readonly EditRemedy[] })[];
+  readonly findings: readonly (Omit<Finding, 'remedies'> & { readonly remedies: readonly Remedy[] })[];
 }
 
 function build(release: string, options: CliOptions = {}): Report {
@@ -263,7 +263,7 @@ describe.each(ROWS)('$name', ({ cause, on, source, makefile, options, also }) =>
       causes: expect.arrayContaining([expect.stringContaining(`${cause}: `)]) as string[],
     });
     expect(failed.findings[0]?.cause).toBe(cause);
-    const remedy = failed.findings[0]?.remedies.find(({ kind }) => kind === 'edit');
+    const remedy = failed.findings[0]?.remedies.find((one) => one.kind === 'edit');
     expect(remedy?.file.startsWith(`${directory}/`)).toBe(true);
     if (remedy === undefined) return;
     writeFileSync(remedy.file, applyEdits(readFileSync(remedy.file, 'utf8'), remedy.edits));
