@@ -10,12 +10,15 @@ import { registerLanguageModelTools } from './editor/languageModelTools';
 import { registerMakefileHover } from './editor/makefileHover';
 import { registerModuleLens } from './editor/moduleLens';
 import { registerOptionHover } from './editor/optionHover';
+import { FindingView } from './editor/findingView';
 import { placeOfWorkspace } from './editor/place';
 import { Problems } from './editor/problems';
 import { registerQuickFixes } from './editor/quickFixes';
+import { registerRepairFixes } from './editor/repairFixes';
 import { RemoteFileSystem } from './editor/remote/fileSystem';
 import { RemoteHosts } from './editor/remote/remoteHosts';
 import { Session } from './editor/session';
+import { registerTerminalLinks } from './editor/terminalLinks';
 import { watchWorkspace } from './editor/watchWorkspace';
 
 /** VS Code ends an extension without handing back what it made, and waits only for what `deactivate` returns. */
@@ -30,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     await Promise.all([session.end(), hosts.end()]);
   };
   const decoder = new DecoderView(context.extensionUri, session.store);
+  const findings = new FindingView(session);
   context.subscriptions.push(
     files,
     session.onDidBuild(({ directory, modules }) => {
@@ -38,8 +42,9 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     session,
     decoder,
+    findings,
     new Problems(session),
-    registerCommands(session, decoder, hosts, context.extensionUri),
+    registerCommands({ session, decoder, findings, hosts, extensionUri: context.extensionUri }),
     registerBuildTasks(session),
     registerDoctorTree(session),
     createKernelStatus(session.store),
@@ -47,6 +52,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerOptionHover(),
     registerMakefileHover(session),
     registerQuickFixes(session),
+    registerRepairFixes(session),
+    registerTerminalLinks(session),
     registerModuleLens(),
     registerDkmsConf(),
     registerLanguageModelTools(session),

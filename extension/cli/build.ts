@@ -22,6 +22,7 @@ export async function buildCommand(args: readonly string[], io: Io): Promise<num
       timeout: TIMEOUT,
       // With --json the output of make goes to stderr, so that stdout is one JSON value.
       onStart: ({ argv, directory }) => io.stderr.write(`${directory}$ ${shellText(argv)}\n`),
+      onAsk: (command) => io.stderr.write(`# ${command}\n`),
       onOutput: (text) => (values.json === true ? io.stderr : io.stdout).write(text),
     });
   });

@@ -1,30 +1,37 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { StringDecoder } from 'node:string_decoder';
 import { asFacts, type Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
 import { createSymptomReader } from '../core/explain/recognise';
 import type { Symptom } from '../core/explain/symptom';
-import { findingJson } from '../core/explain/findingJson';
+import type { Case } from '../core/explain/cause';
+import type { Finding } from '../core/explain/finding';
+import { decide } from '../doctor/decide';
+import type { Host } from '../host/host';
 import { probe } from '../host/probe';
+import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
+import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
 import { STATUS, UsageError, findingText, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { WHERE, onHost } from './onHost';
 
-/** `toa-doctor explain [--facts FILE] [--host NAME] [--json] [FILE|-]`: explains tool output, with the facts of a file or of a host; reads a
- * log of any size as a stream. */
+/**
+ * `toa-doctor explain [--facts FILE | --here | --host NAME] [--json] [FILE|-]`: explains tool output; reads a log of any size as a stream. With `--here` this
+ * machine, with `--host` another one, is asked for the facts that decide: the probe, the kernel's log, the module file, headers and symbols of the tree.
+ */
 export async function explainCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positional } = parseArguments(args, {
-    ...WHERE,
+    ...HOST_OPTIONS,
     facts: { type: 'string' },
-    json: { type: 'boolean' },
+    here: { type: 'boolean' },
   });
-  const facts =
-    values.host === undefined
-      ? await readFacts(values.facts)
-      : await onHost(values, (host) => probe(host, { headerDirectories: [] }));
-  const input = positional === undefined || positional === '-' ? io.stdin : createReadStream(positional);
-  const findings = explain({ symptoms: await readSymptoms(input), facts, wanted: undefined, makefile: undefined });
+  const symptoms = await readSymptoms(positional, io);
+  const kase = { symptoms, wanted: undefined, makefile: undefined };
+  const findings =
+    values.here === true || values.host !== undefined
+      ? await onHost(values, (host) => explainHere(host, kase, headerDirectories(values), io))
+      : explain({ ...kase, facts: values.facts === undefined ? undefined : await readFacts(values.facts) });
   const say = await speaker(io.env);
   if (values.json === true) {
     writeJson(io, { findings: findings.map((finding) => findingJson(finding, say)) });
@@ -34,15 +41,46 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
   return findings.length === 0 ? STATUS.fine : STATUS.findings;
 }
 
-async function readSymptoms(input: NodeJS.ReadableStream): Promise<readonly Symptom[]> {
+async function explainHere(
+  host: Host,
+  kase: Omit<Case, 'facts'>,
+  headers: readonly string[],
+  io: Io,
+): Promise<readonly Finding[]> {
+  const facts = await probe(host, { headerDirectories: headers });
+  const onAsk = (command: string) => io.stderr.write(`# ${command}\n`);
+  return decide(host, { ...kase, facts }, { directory: process.cwd(), onAsk });
+}
+
+const PIECE = 16 * 1024;
+
+/** Reads a log of any size in the same little memory. */
+async function readSymptoms(path: string | undefined, io: Io): Promise<readonly Symptom[]> {
   const reader = createSymptomReader();
-  input.setEncoding('utf8');
-  for await (const chunk of input) reader.feed(String(chunk));
+  if (path === undefined || path === '-') {
+    io.stdin.setEncoding('utf8');
+    for await (const chunk of io.stdin) reader.feed(String(chunk));
+  } else {
+    for (const text of piecesOf(path)) reader.feed(text);
+  }
   return reader.end();
 }
 
-async function readFacts(path: string | undefined): Promise<Facts | undefined> {
-  if (path === undefined) return undefined;
+/** One buffer for all of a file: a stream makes a new one for each piece, and they pile up faster than they are collected. */
+function* piecesOf(path: string): Generator<string> {
+  const file = openSync(path, 'r');
+  const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.allocUnsafe(PIECE);
+  try {
+    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer))
+      yield decoder.write(buffer.subarray(0, length));
+    yield decoder.end();
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function readFacts(path: string): Promise<Facts> {
   const facts = asFacts(JSON.parse(await readFile(path, 'utf8')));
   if (facts === undefined) throw new UsageError(`${path} holds no facts: make it with toa-doctor probe --json`);
   return facts;

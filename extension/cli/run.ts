@@ -1,4 +1,5 @@
 import { buildCommand } from './build';
+import { bundleCommand } from './bundle';
 import { captureCommand } from './capture';
 import { decodeCommand } from './decode';
 import { doctorCommand } from './doctor';
@@ -15,10 +16,14 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
 
   doctor [DIR] [--json]                 what keeps the module in DIR from being built for the right kernel
   build [DIR] [--kernel RELEASE]        run make, explain what fails, check which kernel the module is for
-  explain [--facts FILE] [--json] [FILE|-]   explain the output of a failed make, insmod or dkms
+  explain [--facts FILE | --here] [--json] [FILE|-]
+                                        explain the output of a failed make, insmod or dkms; --here asks this machine
+                                        for the facts that decide
   decode [--json] [--summary] [FILE|-]  client addresses in pasted options, dumps and captures
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
+  bundle [DIR] [--log FILE] [--output FILE]
+                                        what a maintainer asks for: listed, then written with names and addresses replaced
   probe [--json]                        the facts about this host, as one JSON object
   plan [--from PATH] [--kernel RELEASE] [--json]
                                         what an installation of the module would do, step by step
@@ -42,6 +47,7 @@ type Command = (args: readonly string[], io: Io, moduleSource: string) => Promis
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   build: buildCommand,
+  bundle: bundleCommand,
   capture: captureCommand,
   decode: decodeCommand,
   doctor: doctorCommand,

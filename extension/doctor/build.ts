@@ -9,6 +9,7 @@ import { choose } from '../core/kernel/choose';
 import { message, type Message } from '../core/message';
 import type { CommandResult, Host } from '../host/host';
 import { moduleTimes, readModules, type BuiltModule } from './builtModules';
+import { deepen } from './decide';
 import { splitByStream } from './outputLines';
 import { readSource, type Source } from './readSource';
 
@@ -23,6 +24,8 @@ export interface BuildRequest {
   /** Told what will run before it runs. */
   readonly onStart?: (invocation: Invocation) => void;
   readonly onOutput?: (text: string) => void;
+  /** Told each command that asks for a fact, before it runs. */
+  readonly onAsk?: (command: string) => void;
 }
 
 export interface BuildReport {
@@ -67,8 +70,22 @@ export async function build(host: Host, request: BuildRequest): Promise<BuildRep
   const before = await moduleTimes(host, directory);
   const { result, symptoms } = await runMake(host, invocation, request);
   // A host that is gone is not asked again.
-  const modules = result.outcome === 'lost' ? [] : await readModules(host, directory, facts);
-  return judge({ source, request, result, symptoms, modules, before });
+  const isGone = result.outcome === 'lost';
+  const modules = isGone ? [] : await readModules(host, directory, facts);
+  const run = { source, request, result, symptoms, modules, before };
+  return isGone ? judge(run) : completed(host, run);
+}
+
+/** The judgement, with what the host's trees and the module's source add to its findings. */
+async function completed(host: Host, run: Run): Promise<BuildReport> {
+  const report = judge(run);
+  const { directory, facts, wanted, signal, onAsk } = run.request;
+  if (report.findings.length === 0) return report;
+  const options = { directory, ...(signal && { signal }), ...(onAsk && { onAsk }) };
+  const kase = { symptoms: run.symptoms, facts, wanted: wanted ?? report.meant, makefile: undefined };
+  const findings = await deepen(host, report.findings, kase, options);
+  const isFailure = report.outcome === 'failed' || report.outcome === 'wrong-kernel';
+  return { ...report, findings, summary: (isFailure ? findings[0]?.title : undefined) ?? report.summary };
 }
 
 interface Run {

@@ -125,11 +125,16 @@ class BuildTerminal implements vscode.Pseudoterminal {
       timeout: readSettings().buildTimeout,
       signal: this.cancel.signal,
       onStart: ({ argv, directory, description }) => {
+        this.session.recordOutput(directory, undefined);
         this.session.log.info(`${directory}$ ${shellText(argv)}`);
         this.line(`${directory}$ ${shellText(argv)}`);
         this.line(`(${translate(description)})`);
       },
+      onAsk: (command) => {
+        this.session.log.info(`asked to decide: ${command}`);
+      },
       onOutput: (text) => {
+        this.session.recordOutput(this.order.directory, text);
         this.written.fire(text.replace(/\r?\n/g, '\r\n'));
       },
     });

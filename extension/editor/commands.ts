@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { Remedy } from '../core/explain/finding';
 import { buildModule, buildModuleFor } from './commands/build';
 import { captureHandshakes } from './commands/capture';
+import { writeSupportBundle } from './commands/bundle';
 import { chooseKernel } from './commands/chooseKernel';
 import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
 import { encodeClientAddress } from './commands/encodeOption';
-import { explainText } from './commands/explain';
+import { explainTerminal, explainText } from './commands/explain';
 import { installModule } from './commands/install';
+import { showFinding } from './commands/showFinding';
 import { openCapture } from './commands/openCapture';
 import { openRemote } from './commands/openRemote';
 import { remoteTerminal } from './commands/remoteTerminal';
@@ -15,28 +17,39 @@ import { searchRemote } from './commands/searchRemote';
 import { uninstallModule } from './commands/uninstall';
 import { verifyClientAddress } from './commands/verify';
 import type { DecoderView } from './decoderView';
+import type { FindingView } from './findingView';
 import { applyRemedy } from './remedies';
 import type { RemoteHosts } from './remote/remoteHosts';
 import type { Session } from './session';
 
 type Handler = (argument: unknown) => Promise<void> | void;
 
-/** Every command of the extension; `toa.applyRemedy` is for quick fixes and has no place in the palette. */
-export function registerCommands(
-  session: Session,
-  decoder: DecoderView,
-  hosts: RemoteHosts,
-  extensionUri: vscode.Uri,
-): vscode.Disposable {
+/** What the commands work with. */
+export interface Workshop {
+  readonly session: Session;
+  readonly decoder: DecoderView;
+  readonly findings: FindingView;
+  readonly hosts: RemoteHosts;
+  readonly extensionUri: vscode.Uri;
+}
+
+/** Every command of the extension; those for quick fixes and for the finding's page have no place in the palette. */
+export function registerCommands({ session, decoder, findings, hosts, extensionUri }: Workshop): vscode.Disposable {
   // The source of toa.ko and of its self-test, which go to the host as text.
   const moduleSource = vscode.Uri.joinPath(extensionUri, 'kernel').fsPath;
   const handlers: Readonly<Record<string, Handler>> = {
     'toa.build': (directory) => buildModule(session, directory),
     'toa.buildFor': (directory) => buildModuleFor(session, directory),
+    'toa.bundle': () => writeSupportBundle(session),
     'toa.chooseKernel': () => chooseKernel(session),
     'toa.capture': () => captureHandshakes(session, decoder),
     'toa.diagnose': () => diagnoseWorkspace(session),
-    'toa.explain': () => explainText(session),
+    'toa.explain': () => explainText(session, findings),
+    'toa.explainTerminal': () => explainTerminal(session, findings),
+    'toa.showFinding': (shown) => showFinding(session, findings, shown),
+    // The links of the finding's page.
+    'toa.openEvidence': (numbers) => findings.openEvidence(numbers),
+    'toa.applyShownRemedy': (numbers) => findings.applyRemedy(numbers),
     'toa.decodeSelection': () => decodeSelection(decoder),
     'toa.encodeOption': () => encodeClientAddress(),
     'toa.install': () => installModule(session, moduleSource),

@@ -5,6 +5,7 @@ import { findingsOf } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import type { SourceReport } from '../doctor/diagnose';
+import { showFindingCommand } from './commands/showFinding';
 import type { Place } from './place';
 import type { Session } from './session';
 import type { State } from './store';
@@ -123,19 +124,16 @@ function sourceRow(source: SourceReport, state: State, place: Place): Row {
         : translate(source.problem)),
     icon: build?.outcome === 'built' ? 'pass' : findings.length > 0 || source.problem !== undefined ? 'error' : 'tools',
     ...(source.file === undefined ? {} : { command: openFile(source.file, place) }),
-    children: () => [
-      ...findings.map((finding) => findingRow(finding, source.file, place)),
-      ...builtRows(source, state),
-    ],
+    children: () => [...findings.map((finding) => findingRow(finding, source.directory)), ...builtRows(source, state)],
   };
 }
 
-function findingRow(finding: Finding, file: string | undefined, place: Place): Row {
+function findingRow(finding: Finding, directory: string): Row {
   return {
     label: translate(finding.title),
     icon: finding.severity === 'information' ? 'info' : finding.severity,
     tooltip: translate(finding.explanation),
-    ...(file === undefined ? {} : { command: openFile(file, place) }),
+    command: showFindingCommand(finding, directory),
   };
 }
 

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { examine } from '../core/explain/examine';
-import type { Finding } from '../core/explain/finding';
+import type { Evidence, Finding } from '../core/explain/finding';
+import { absolutePath, placeIn, type Place } from '../core/explain/place';
+import { filesToRepair } from '../core/explain/repairs';
 import type { BuildReport } from '../doctor/build';
 import { pathIn } from './place';
 import { rangeOf } from './positions';
+import { failedBuilds } from './repairFixes';
 import type { Session } from './session';
 import { readSettings } from './settings';
 import { translate } from './translate';
@@ -22,6 +25,8 @@ export class Problems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('toa');
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: vscode.Disposable;
+  /** The C sources that have problems now. */
+  private sources: readonly vscode.Uri[] = [];
 
   constructor(private readonly session: Session) {
     this.subscriptions = vscode.Disposable.from(
@@ -43,7 +48,18 @@ export class Problems implements vscode.Disposable {
 
   private refreshAll(): void {
     for (const document of vscode.workspace.textDocuments) this.refresh(document);
+    this.refreshSources();
     void this.openSources();
+  }
+
+  /** What the last builds found in C sources, at the lines that the compiler named. */
+  private refreshSources(): void {
+    for (const uri of this.sources) this.collection.delete(uri);
+    const found = failedBuilds(this.session).flatMap(({ directory, findings }) =>
+      findings.flatMap((finding) => sourceProblem(finding, directory) ?? []),
+    );
+    this.sources = found.map(({ uri }) => uri);
+    for (const { uri, problem } of found) this.collection.set(uri, [...(this.collection.get(uri) ?? []), problem]);
   }
 
   /** Problems of a Makefile show even while it is not open in an editor. */
@@ -91,8 +107,9 @@ export class Problems implements vscode.Disposable {
     );
     const told = new Set(examined.flatMap(({ findings }) => findings.map(({ cause }) => cause)));
     const place = reading.trees[0]?.sites[0]?.span ?? reading.trees[0]?.span ?? { start: 0, end: 0 };
+    const { directory = '/' } = build ?? {};
     const fromBuild = buildFindings(build)
-      .filter(({ cause }) => !told.has(cause))
+      .filter((finding) => !told.has(finding.cause) && sourceProblem(finding, directory) === undefined)
       .map((finding) => diagnostic(document, place, finding));
     this.collection.set(document.uri, distinct([...onTrees, ...fromBuild]));
   }
@@ -122,13 +139,47 @@ function diagnostic(
   span: { start: number; end: number },
   finding: Finding,
 ): vscode.Diagnostic {
+  const directory = vscode.Uri.joinPath(document.uri, '..').fsPath;
   const result = new vscode.Diagnostic(rangeOf(document, span), translate(finding.title), SEVERITY[finding.severity]);
   result.source = 'TOA';
   result.code = finding.cause;
   result.relatedInformation = finding.evidence
     .filter(({ source }) => source !== 'makefile')
-    .map(({ text }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(document.uri, result.range), text));
+    .map((evidence) => related(evidence, directory, new vscode.Location(document.uri, result.range)));
   return result;
+}
+
+/** A piece of evidence at the line of the file that it names; where it names none, at the problem itself. */
+function related({ text }: Evidence, directory: string, itself: vscode.Location): vscode.DiagnosticRelatedInformation {
+  const place = placeIn(text);
+  const location =
+    place === undefined
+      ? itself
+      : new vscode.Location(vscode.Uri.file(absolutePath(place.path, directory)), rangeAt(place));
+  return new vscode.DiagnosticRelatedInformation(location, text);
+}
+
+/** From the place to the end of its line. */
+function rangeAt({ line, column = 1 }: Place): vscode.Range {
+  return new vscode.Range(line - 1, column - 1, line - 1, Number.MAX_SAFE_INTEGER);
+}
+
+/** The problem of a finding in a C source of the directory; `undefined` when it is about something else. */
+function sourceProblem(
+  finding: Finding,
+  directory: string,
+): { readonly uri: vscode.Uri; readonly problem: vscode.Diagnostic } | undefined {
+  const [path] = filesToRepair(finding, { directory, makefiles: [] });
+  const places = finding.evidence.flatMap(({ text }) => placeIn(text) ?? []);
+  const place = places.find((one) => absolutePath(one.path, directory) === path);
+  if (path === undefined) return undefined;
+  const uri = vscode.Uri.file(path);
+  const range = rangeAt(place ?? { path, line: 1, column: 1 });
+  const problem = new vscode.Diagnostic(range, translate(finding.title), SEVERITY[finding.severity]);
+  problem.source = 'TOA';
+  problem.code = finding.cause;
+  problem.relatedInformation = finding.evidence.map((one) => related(one, directory, new vscode.Location(uri, range)));
+  return { uri, problem };
 }
 
 /** Two ways into the same tree through one variable are one problem. */

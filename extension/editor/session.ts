@@ -7,6 +7,9 @@ import type { Place } from './place';
 import { readSettings } from './settings';
 import { Store } from './store';
 
+/** Characters. */
+const OUTPUT_KEPT = 200_000;
+
 /** What every command and view shares: the host, the state, the log. One per window; nothing global. */
 export class Session implements vscode.Disposable {
   readonly store = new Store();
@@ -16,6 +19,7 @@ export class Session implements vscode.Disposable {
   /** Fires with each build that has ended. */
   readonly onDidBuild = this.built.event;
   private running: Promise<void> | undefined;
+  private readonly outputs = new Map<string, string>();
 
   constructor(readonly place: Place) {}
 
@@ -37,6 +41,17 @@ export class Session implements vscode.Disposable {
     if (this.store.state.facts === undefined) await this.refresh();
     if (this.store.state.facts === undefined)
       throw new Error(this.store.state.problem ?? vscode.l10n.t('The host could not be probed.'));
+  }
+
+  /** Keeps the end of what a build prints, for the support bundle. A build that starts again forgets what was before. */
+  recordOutput(directory: string, text: string | undefined): void {
+    if (text === undefined) this.outputs.delete(directory);
+    else this.outputs.set(directory, ((this.outputs.get(directory) ?? '') + text).slice(-OUTPUT_KEPT));
+  }
+
+  /** The end of what the last build of a directory printed. */
+  outputOf(directory: string): string | undefined {
+    return this.outputs.get(directory);
   }
 
   recordBuild(report: BuildReport): void {

@@ -1,6 +1,6 @@
 import { CERTAIN, LIKELY, type Case, type Cause, type Judgement } from './cause';
 import { CAUSES } from './causes';
-import type { Confidence, Finding } from './finding';
+import type { Confidence, Evidence, Finding } from './finding';
 import type { Symptom } from './symptom';
 
 interface Judged {
@@ -14,16 +14,23 @@ interface Judged {
  * the first real error makes the others.
  */
 export function explain(kase: Case, causes: readonly Cause[] = CAUSES): readonly Finding[] {
-  const judged = causes.flatMap((cause): readonly Judged[] => {
-    const judgement = cause.judge(kase);
-    return judgement === undefined ? [] : [{ cause, judgement }];
-  });
+  const judged = judgeAll(kase, causes);
+  // What the text alone would allow, and the facts do not.
+  const byText = kase.facts === undefined ? judged : judgeAll({ ...kase, facts: undefined }, causes);
   const bySymptom = new Map<Symptom, readonly Judged[]>();
   for (const one of judged) {
     const symptom = one.judgement.symptom;
     bySymptom.set(symptom, [...(bySymptom.get(symptom) ?? []), one]);
   }
-  return withoutGuesses([...bySymptom.values()].map(toFinding)).sort(byImportance);
+  const findings = [...bySymptom.values()].map((competitors) => toFinding(competitors, byText, kase.symptoms));
+  return withoutGuesses(findings).sort(byImportance);
+}
+
+function judgeAll(kase: Case, causes: readonly Cause[]): readonly Judged[] {
+  return causes.flatMap((cause): readonly Judged[] => {
+    const judgement = cause.judge(kase);
+    return judgement === undefined ? [] : [{ cause, judgement }];
+  });
 }
 
 /** A guess is said only where nothing better explains the failure: it is a later echo of the same one. */
@@ -32,21 +39,42 @@ function withoutGuesses(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ confidence }) => !isKnown || confidence !== 'possible');
 }
 
-function toFinding(competitors: readonly Judged[]): Finding {
+function toFinding(competitors: readonly Judged[], byText: readonly Judged[], symptoms: readonly Symptom[]): Finding {
   const [best, ...others] = [...competitors].sort((a, b) => b.judgement.weight - a.judgement.weight);
   if (best === undefined) throw new RangeError('a finding needs a judgement');
   const { cause, judgement } = best;
   const { symptom, weight } = judgement;
+  const possible = weight >= CERTAIN ? [] : alternatives(cause.key, others);
+  const fitting = byText.filter((one) => one.judgement.symptom === symptom);
+  const still = [cause.key, ...possible.map((one) => one.cause)];
   return {
     cause: cause.key,
     confidence: confidence(weight),
     severity: judgement.severity ?? 'error',
     title: judgement.title,
     explanation: judgement.explanation,
-    evidence: [{ source: symptom.source, line: symptom.line, text: symptom.text }, ...(judgement.evidence ?? [])],
+    decidedBy: cause.decidedBy,
+    evidence: [
+      { source: symptom.source, line: symptom.line, text: symptom.text },
+      ...notesTo(symptom, symptoms),
+      ...(judgement.evidence ?? []),
+    ],
     remedies: judgement.remedies ?? [],
-    alsoPossible: weight >= CERTAIN ? [] : alternatives(cause.key, others),
+    alsoPossible: possible,
+    ruledOut: alternatives(cause.key, [...others, ...fitting]).filter((one) => !still.includes(one.cause)),
   };
+}
+
+/** More would hide the message itself. */
+const MOST_NOTES = 3;
+
+/** What the compiler adds below its message, up to its next one. */
+function notesTo({ line, source }: Symptom, symptoms: readonly Symptom[]): readonly Evidence[] {
+  if (source !== 'output') return [];
+  const below = symptoms.filter((one) => one.source === 'output' && one.line > line);
+  const end = below.find(({ text }) => /(?:error|warning|错误|警告)\s?[:：]/.test(text))?.line ?? Infinity;
+  const notes = below.filter((one) => one.kind === 'note' && one.line < end).slice(0, MOST_NOTES);
+  return notes.map((one) => ({ source: one.source, line: one.line, text: one.text }));
 }
 
 /** The other causes of the same symptom, each key once, the likeliest first. */

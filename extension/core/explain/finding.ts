@@ -63,7 +63,11 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'information';
   readonly title: Message;
   readonly explanation: Message;
+  /** The fact that tells this cause from others of the same text. */
+  readonly decidedBy: Message;
   readonly evidence: readonly Evidence[];
   readonly remedies: readonly Remedy[];
   readonly alsoPossible: readonly Alternative[];
+  /** Causes that the text would allow and that the facts, or better proof, rule out; each with the fact that would have shown it. */
+  readonly ruledOut: readonly Alternative[];
 }

@@ -12,6 +12,7 @@ export function findingJson(finding: Finding, say: (message: Message) => string)
     evidence: finding.evidence,
     remedies: finding.remedies.map((remedy) => remedyJson(remedy, say)),
     alsoPossible: finding.alsoPossible.map(({ cause, decidedBy }) => ({ cause, decidedBy: say(decidedBy) })),
+    ruledOut: finding.ruledOut.map(({ cause, decidedBy }) => ({ cause, decidedBy: say(decidedBy) })),
   };
 }
 

@@ -75,6 +75,11 @@ export interface Compiled extends Seen {
   readonly object: string;
 }
 
+/** What the compiler adds to the message above it: where a macro was used, where a function is declared. */
+export interface Note extends Seen {
+  readonly kind: 'note';
+}
+
 export interface Linked extends Seen {
   readonly kind: 'linked';
 }
@@ -101,6 +106,7 @@ export type Symptom =
   | ErrorLine
   | Compiled
   | Linked
+  | Note
   | PackageMissing
   | SaidSymptom;
 

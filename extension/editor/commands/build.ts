@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BuildReport } from '../../doctor/build';
 import { buildTask } from '../buildTask';
+import type { Shown } from '../findingView';
 import { pathIn } from '../place';
 import type { Session } from '../session';
 import { readSettings } from '../settings';
@@ -57,10 +58,13 @@ async function tell(session: Session, report: BuildReport): Promise<void> {
     void vscode.window.showInformationMessage(text);
     return;
   }
-  const problems = vscode.l10n.t('Show Problems');
+  const why = vscode.l10n.t('Show Why');
   const log = vscode.l10n.t('Show Log');
-  const answer = await vscode.window.showErrorMessage(text, ...(report.findings.length > 0 ? [problems] : []), log);
-  if (answer === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  const answer = await vscode.window.showErrorMessage(text, ...(report.findings.length > 0 ? [why] : []), log);
+  if (answer === why) {
+    const shown: Shown = { findings: report.findings, directory: report.directory };
+    await vscode.commands.executeCommand('toa.showFinding', shown);
+  }
   if (answer === log) session.log.show();
 }
 

@@ -2,53 +2,63 @@ import * as vscode from 'vscode';
 import { explain } from '../../core/explain/engine';
 import type { Finding } from '../../core/explain/finding';
 import { readSymptoms } from '../../core/explain/recognise';
-import { applyRemedy } from '../remedies';
+import { decide } from '../../doctor/decide';
+import type { FindingView } from '../findingView';
 import type { Session } from '../session';
-import { translate } from '../translate';
 
 /** "TOA: Explain Selection or Clipboard": the output of a make, insmod or dkms from anywhere, read with this host's facts. */
-export async function explainText(session: Session): Promise<void> {
+export async function explainText(session: Session, view: FindingView): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection) ?? '';
-  const text = selected === '' ? await vscode.env.clipboard.readText() : selected;
+  await explainAndShow(selected === '' ? await vscode.env.clipboard.readText() : selected, session, view);
+}
+
+/** "TOA: Explain Terminal Selection". The API cannot read it: it is copied, and the clipboard gets back the text it had. */
+export async function explainTerminal(session: Session, view: FindingView): Promise<void> {
+  const before = await vscode.env.clipboard.readText();
+  await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+  const selected = await vscode.env.clipboard.readText();
+  await vscode.env.clipboard.writeText(before);
+  await explainAndShow(selected, session, view);
+}
+
+async function explainAndShow(text: string, session: Session, view: FindingView): Promise<void> {
   if (text.trim() === '') {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Select the output to explain, or copy it, and run this again.'),
     );
     return;
   }
-  // Without facts the text is still explained, only less surely.
-  await session.ready().catch(() => undefined);
-  const { facts } = session.store.state;
-  const findings = explain({ symptoms: readSymptoms(text), facts, wanted: undefined, makefile: undefined });
+  const directory = directoryOfText(session);
+  const title = vscode.l10n.t('Explaining');
+  const findings = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+    findingsFor(text, session, directory),
+  );
   if (findings.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('No known failure of a kernel module’s build or load is in this text.'),
     );
     return;
   }
-  await show(findings, session);
+  view.show({ findings, directory });
 }
 
-interface FindingItem extends vscode.QuickPickItem {
-  readonly act?: () => Promise<void>;
-}
-
-async function show(findings: readonly Finding[], session: Session): Promise<void> {
-  const items = findings.flatMap((finding): readonly FindingItem[] => [
-    { label: translate(finding.title), detail: translate(finding.explanation) },
-    ...finding.remedies.map((remedy) => ({
-      label: `$(lightbulb) ${translate(remedy.title)}`,
-      act: () => applyRemedy(remedy, session),
-    })),
-    ...finding.alsoPossible.map(({ cause, decidedBy }) => ({
-      label: `$(question) ${vscode.l10n.t('Also possible: {cause}', { cause })}`,
-      detail: translate(decidedBy),
-    })),
-  ]);
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('What the text says'),
-    matchOnDetail: true,
+/** Without facts the text is still explained, only less surely. */
+async function findingsFor(text: string, session: Session, directory: string | undefined): Promise<readonly Finding[]> {
+  await session.ready().catch(() => undefined);
+  const { facts } = session.store.state;
+  const kase = { symptoms: readSymptoms(text), facts, wanted: undefined, makefile: undefined };
+  if (facts === undefined) return explain(kase);
+  return decide(session.host, kase, {
+    directory,
+    onAsk: (command) => {
+      session.log.info(`asked to decide: ${command}`);
+    },
   });
-  await picked?.act?.();
+}
+
+/** The one module source of the workspace: where else would the paths in the text be seen from. */
+function directoryOfText({ store }: Session): string | undefined {
+  const [only, ...others] = store.state.sources;
+  return others.length === 0 ? only?.directory : undefined;
 }

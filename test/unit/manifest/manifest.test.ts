@@ -13,10 +13,12 @@ const editors = contributes.customEditors.map(({ viewType }) => viewType);
 const containers = Object.values(contributes.viewsContainers).flat();
 const settings = contributes.configuration.properties;
 
-/** Registered, and not for the palette: quick fixes call it with a remedy. */
-const INTERNAL_COMMANDS = ['toa.applyRemedy'];
+/** Registered, and not for the palette: quick fixes and the finding's page call them. */
+const INTERNAL_COMMANDS = ['toa.applyRemedy', 'toa.applyShownRemedy', 'toa.openEvidence'];
 /** Other names of the editor's code that look like commands. */
 const STATUS_BAR_ITEMS = ['toa.kernel'];
+/** Types of webview panels. */
+const PANELS = ['toa.finding'];
 
 describe('commands', () => {
   test('are registered where they are contributed, and the other way round', () => {
@@ -41,6 +43,7 @@ describe('commands', () => {
       ...commands,
       ...INTERNAL_COMMANDS,
       ...STATUS_BAR_ITEMS,
+      ...PANELS,
       ...views,
       ...editors,
       ...views.map((id) => `${id}.focus`),

@@ -44,7 +44,7 @@ export const CONTEXT_SIGNS = {
     pattern: /(?:apt|apt-get|yum|dnf|aptitude) .*install .*(?:linux-headers-|kernel-devel-)[$`]/,
   },
   'wrong-address': {
-    guards: ['ip', 'IP', 'address', '地址'],
+    guards: [' ip', ' IP', 'address', '地址'],
     pattern:
       /\b(?:get|see|show|log|receive)s?\b.{0,40}\b(?:local|lvs|lb|load balancer|proxy|vip|snat|node)\b.{0,20}(?:\bip\b|address)|(?:not|n't) (?:get|see)\b.{0,20}\b(?:real|client|true)\b.{0,10}\bip|(?:remote|client) (?:address|ip) is (?:still )?(?:the |a )?(?:proxy|lb|load|local|node)/i,
   },

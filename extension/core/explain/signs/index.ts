@@ -25,13 +25,14 @@ export interface Said {
   readonly values: Readonly<Partial<Record<string, string>>>;
 }
 
-type Row = readonly [name: SignName, sign: Sign];
+/** A sign with its name. */
+export type SignRow = readonly [name: SignName, sign: Sign];
 
-const rows = (table: Partial<Record<SignName, Sign>>): readonly Row[] =>
+const rows = (table: Partial<Record<SignName, Sign>>): readonly SignRow[] =>
   (Object.entries(table) as readonly (readonly [SignName, Sign])[]).map(([name, sign]) => [name, sign]);
 
 /** In the order in which a line is tried: the first sign that fits is what the line says. */
-const FAILURES: readonly Row[] = [
+export const FAILURE_SIGNS: readonly SignRow[] = [
   TREE_SIGNS,
   COMPILER_SIGNS,
   SOURCE_SIGNS,
@@ -39,34 +40,12 @@ const FAILURES: readonly Row[] = [
   INSTALL_SIGNS,
   RUNTIME_SIGNS,
 ].flatMap(rows);
-const CONTEXT: readonly Row[] = rows(CONTEXT_SIGNS);
 
-/** One pass over a line that has none of the guards, as most lines of a log. */
-const anyGuard = (table: readonly Row[]): RegExp => {
-  const words = table.flatMap(([, { guards }]) => guards);
-  return new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
-};
-const ANY_FAILURE = anyGuard(FAILURES);
-const ANY_CONTEXT = anyGuard(CONTEXT);
+/** What a line tells of the machine and the command: each sign that fits says something. */
+export const CONTEXT_SIGNS_IN_ORDER: readonly SignRow[] = rows(CONTEXT_SIGNS);
 
-/** What a line says of a failure, by the first sign that fits. */
-export function readSign(line: string): Said | undefined {
-  if (!ANY_FAILURE.test(line)) return undefined;
-  for (const row of FAILURES) {
-    const said = fits(row, line);
-    if (said !== undefined) return said;
-  }
-  return undefined;
-}
-
-/** All that a line tells of the machine and the command. */
-export function readContext(line: string): readonly Said[] {
-  if (!ANY_CONTEXT.test(line)) return [];
-  return CONTEXT.map((row) => fits(row, line)).filter((said) => said !== undefined);
-}
-
-function fits([sign, { guards, pattern }]: Row, line: string): Said | undefined {
-  if (!guards.some((guard) => line.includes(guard))) return undefined;
+/** What a line says by one sign, `undefined` when it does not fit. The line has one of the sign's guards. */
+export function readSign([sign, { pattern }]: SignRow, line: string): Said | undefined {
   if (pattern === undefined) return { kind: 'said', sign, values: {} };
   const match = pattern.exec(line);
   return match === null ? undefined : { kind: 'said', sign, values: { ...match.groups } };
