@@ -1,5 +1,6 @@
 import { buildCommand } from './build';
 import { captureCommand } from './capture';
+import { checkHostsCommand } from './checkHosts';
 import { decodeCommand } from './decode';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
@@ -16,6 +17,7 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
   probe [--json]                        the facts about this host, as one JSON object
+  check-hosts [--json|--csv] HOST…      a table of hosts reached by ssh: kernel, headers, module, what to do
 
 With --host NAME these work on another host by ssh: NAME is one of ~/.ssh/config (or of --ssh-config FILE), a host name, or
 user@host. It needs nothing but sshd and sh. DIR is then a directory there.
@@ -27,6 +29,7 @@ capture: 0 a client was found, 1 none, 2 unreadable.
 const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   build: buildCommand,
   capture: captureCommand,
+  'check-hosts': checkHostsCommand,
   decode: decodeCommand,
   doctor: doctorCommand,
   explain: explainCommand,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Remedy } from '../core/explain/finding';
 import { buildModule, buildModuleFor } from './commands/build';
 import { captureHandshakes } from './commands/capture';
+import { checkManyHosts } from './commands/checkHosts';
 import { chooseKernel } from './commands/chooseKernel';
 import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
@@ -36,6 +37,7 @@ export function registerCommands(
     'toa.encodeOption': () => encodeClientAddress(),
     'toa.openCapture': () => openCapture(),
     'toa.openDecoder': () => decoder.reveal(),
+    'toa.checkHosts': () => checkManyHosts(hosts),
     'toa.openRemote': () => openRemote(hosts, extensionUri),
     'toa.remoteTerminal': () => {
       remoteTerminal(hosts);
