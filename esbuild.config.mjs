@@ -7,7 +7,7 @@ const common = {
   sourcemap: true,
   charset: 'utf8',
   logLevel: 'info',
-  loader: { '.sh': 'text' },
+  loader: { '.sh': 'text', '.yml': 'text' },
 };
 const node = { ...common, platform: 'node', target: 'node20' };
 

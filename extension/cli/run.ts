@@ -1,3 +1,4 @@
+import { ansibleCommand } from './ansible';
 import { buildCommand } from './build';
 import { captureCommand } from './capture';
 import { checkHostsCommand } from './checkHosts';
@@ -18,6 +19,7 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
                                         run tcpdump for handshakes, and show the clients in their options as they come
   probe [--json]                        the facts about this host, as one JSON object
   check-hosts [--json|--csv] HOST…      a table of hosts reached by ssh: kernel, headers, module, what to do
+  ansible DIR HOST…                     writes an Ansible project that installs toa on hosts by sh alone
 
 With --host NAME these work on another host by ssh: NAME is one of ~/.ssh/config (or of --ssh-config FILE), a host name, or
 user@host. It needs nothing but sshd and sh. DIR is then a directory there.
@@ -27,6 +29,7 @@ capture: 0 a client was found, 1 none, 2 unreadable.
 `;
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
+  ansible: ansibleCommand,
   build: buildCommand,
   capture: captureCommand,
   'check-hosts': checkHostsCommand,

@@ -12,7 +12,7 @@ await build({
   platform: 'node',
   format: 'esm',
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  loader: { '.sh': 'text' },
+  loader: { '.sh': 'text', '.yml': 'text' },
   outfile,
   logLevel: 'error',
 });
