@@ -11,7 +11,7 @@ const common = {
   sourcemap: true,
   charset: 'utf8',
   logLevel: 'info',
-  loader: { '.sh': 'text' },
+  loader: { '.sh': 'text', '.yml': 'text' },
 };
 
 /**

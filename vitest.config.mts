@@ -10,7 +10,7 @@ export default defineConfig({
     // The probe is a plain sh file that esbuild bundles as text; the tests read it the same way.
     {
       name: 'text',
-      transform: (code, id) => (id.endsWith('.sh') ? `export default ${JSON.stringify(code)};` : undefined),
+      transform: (code, id) => (/\.(sh|yml)$/.test(id) ? `export default ${JSON.stringify(code)};` : undefined),
     },
   ],
 });

@@ -1,6 +1,8 @@
+import { ansibleCommand } from './ansible';
 import { buildCommand } from './build';
 import { bundleCommand } from './bundle';
 import { captureCommand } from './capture';
+import { checkHostsCommand } from './checkHosts';
 import { decodeCommand } from './decode';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
@@ -34,6 +36,8 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
                                         application holds, and which is broken
   uninstall [--dry-run] [--yes] [--json]   take back every step that the journal of this host tells
   mcp                                   the same for language models: an MCP server on stdin and stdout, read-only
+  check-hosts [--json|--csv] HOST…      a table of hosts reached by ssh: kernel, headers, module, what to do
+  ansible DIR HOST…                     writes an Ansible project that installs toa on hosts by sh alone
 
 With --host NAME these work on another host by ssh: NAME is one of ~/.ssh/config (or of --ssh-config FILE), a host name, or
 user@host. It needs nothing but sshd and sh. DIR is then a directory there.
@@ -46,9 +50,11 @@ capture: 0 a client was found, 1 none, 2 unreadable.
 type Command = (args: readonly string[], io: Io, moduleSource: string) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  ansible: ansibleCommand,
   build: buildCommand,
   bundle: bundleCommand,
   capture: captureCommand,
+  'check-hosts': checkHostsCommand,
   decode: decodeCommand,
   doctor: doctorCommand,
   explain: explainCommand,

@@ -3,6 +3,7 @@ import type { Remedy } from '../core/explain/finding';
 import { buildModule, buildModuleFor } from './commands/build';
 import { captureHandshakes } from './commands/capture';
 import { writeSupportBundle } from './commands/bundle';
+import { checkManyHosts } from './commands/checkHosts';
 import { chooseKernel } from './commands/chooseKernel';
 import { decodeSelection } from './commands/decodeSelection';
 import { diagnoseWorkspace } from './commands/diagnose';
@@ -55,6 +56,7 @@ export function registerCommands({ session, decoder, findings, hosts, extensionU
     'toa.install': () => installModule(session, moduleSource),
     'toa.openCapture': () => openCapture(),
     'toa.openDecoder': () => decoder.reveal(),
+    'toa.checkHosts': () => checkManyHosts(hosts),
     'toa.openRemote': () => openRemote(hosts, extensionUri),
     'toa.remoteTerminal': () => {
       remoteTerminal(hosts);

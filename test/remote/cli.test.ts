@@ -165,3 +165,33 @@ describe('a host that cannot be reached: status 3 and one line that says why', (
     }
   });
 });
+
+describe('several hosts', () => {
+  it('are checked together, and told in a table, those that cannot be reached too', async () => {
+    const [one, two] = await Promise.all([startSshd({ name: 'one' }), startBusybox('two')]);
+    const configFile = join(one.directory, 'all');
+    writeFileSync(configFile, readFileSync(one.configFile, 'utf8') + readFileSync(two.configFile, 'utf8'));
+    try {
+      const tool = [
+        join(root, 'dist/cli.js'),
+        'check-hosts',
+        '--json',
+        '--ssh-config',
+        configFile,
+        'one',
+        'two',
+        'no-such.invalid',
+      ];
+      const child = spawn(process.execPath, tool, { stdio: ['ignore', 'pipe', 'ignore'] });
+      let stdout = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      expect(await once(child, 'close')).toEqual([3, null]);
+      const { hosts } = JSON.parse(stdout) as { hosts: { host: string; state: string; distribution: string }[] };
+      const states = Object.fromEntries(hosts.map(({ host, state }) => [host, state]));
+      expect(states).toEqual({ one: 'findings', two: 'findings', 'no-such.invalid': 'unreached' });
+      expect(hosts.find(({ host }) => host === 'two')?.distribution).toBe('Appliance 1');
+    } finally {
+      await Promise.all([one.stop(), two.stop()]);
+    }
+  });
+});

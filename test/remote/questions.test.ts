@@ -55,6 +55,23 @@ describe('a server with an unknown key, and a user key with a passphrase', () =>
     expect(readFileSync(join(server.directory, 'known_hosts'), 'utf8')).not.toBe('');
   });
 
+  it('asks no more for several things at once on a server with one session for a connection', async () => {
+    const single = await startSshd({ config: ['MaxSessions 1'] });
+    execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', PASSPHRASE, '-f', join(single.directory, 'user_key')]);
+    answers = () => PASSPHRASE;
+    const host = new SshHost(single.name, { configFile: single.configFile, asker: questions });
+    try {
+      const scripts = await Promise.all(['1', '2', '3', '4'].map((one) => host.script('sleep 0.2; echo "$1"', [one])));
+      expect(scripts.map(({ stdout }) => stdout)).toEqual(['1\n', '2\n', '3\n', '4\n']);
+      expect(asked).toHaveLength(1);
+      expect((await host.run({ argv: ['echo', 'in'] })).stdout).toBe('in\n');
+      expect(asked).toHaveLength(2);
+    } finally {
+      await host.dispose();
+      await single.stop();
+    }
+  });
+
   it('a refused host key ends it', async () => {
     answers = () => undefined;
     expect(await outcome()).toBe('host-key-unknown');

@@ -70,6 +70,7 @@ export const remoteTools: readonly SystemPackage[] = [
   { command: 'sshd', package: 'openssh-server' },
   { command: 'dropbear', package: 'dropbear-bin' },
   { command: 'busybox', package: 'busybox-static' },
+  { command: 'ansible-playbook', package: 'ansible-core' },
 ];
 
 /** Booting a kernel with a module in it. */

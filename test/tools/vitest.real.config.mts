@@ -13,7 +13,7 @@ export default defineConfig({
     // As in vitest.config.mts: esbuild bundles sh files as text.
     {
       name: 'text',
-      transform: (code, id) => (id.endsWith('.sh') ? `export default ${JSON.stringify(code)};` : undefined),
+      transform: (code, id) => (/\.(sh|yml)$/.test(id) ? `export default ${JSON.stringify(code)};` : undefined),
     },
   ],
 });

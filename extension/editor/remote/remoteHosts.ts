@@ -26,10 +26,15 @@ export class RemoteHosts {
     if (problem !== undefined) throw new Error(translate(problem));
     const known = this.hosts.get(name);
     if (known !== undefined) return known;
-    const { sshConfigFile: configFile } = readSettings();
-    const host = new SshHost(name, { configFile, options: this.optionsOf(name), asker: this.questions });
+    const host = this.apart(name);
     this.hosts.set(name, host);
     return host;
+  }
+
+  /** A connection of its own, which the caller lets go. */
+  apart(name: string): SshHost {
+    const { sshConfigFile: configFile } = readSettings();
+    return new SshHost(name, { configFile, options: this.optionsOf(name), asker: this.questions });
   }
 
   /** How a terminal reaches the host. */

@@ -60,17 +60,24 @@ export class Connection {
     private readonly ssh: SshOptions,
   ) {}
 
-  /** Another shell. While the first authenticates, others wait for it. Rejects with {@link ConnectionError}. */
-  async open(): Promise<FarShell> {
+  /**
+   * Another shell. While the first authenticates, others wait for it. Without `mayAsk` there is none where the user would have to be asked
+   * for it, as on servers that allow one session for a connection. Rejects with {@link ConnectionError}.
+   */
+  async open(mayAsk: boolean): Promise<FarShell | undefined> {
     const socket = await this.socket();
-    if (socket !== undefined && existsSync(socket)) return this.start();
-    if (this.first !== undefined) {
-      // Whoever waits for a first one that fails fails with it: the user is asked once.
-      await this.first;
-      return this.start();
+    const isShared = socket !== undefined && existsSync(socket);
+    if (!isShared && this.first === undefined) {
+      this.first = this.start(true).finally(() => (this.first = undefined));
+      return this.first;
     }
-    this.first = this.start().finally(() => (this.first = undefined));
-    return this.first;
+    // Whoever waits for a first one that fails fails with it: the user is asked once.
+    await this.first;
+    if (mayAsk) return this.start(true);
+    return this.start(false).catch((error: unknown) => {
+      if (error instanceof ConnectionError) return undefined;
+      throw error;
+    });
   }
 
   /** Ends all shells and the process that they share. */
@@ -84,13 +91,14 @@ export class Connection {
     this.directory = undefined;
   }
 
-  private async start(): Promise<FarShell> {
+  private async start(mayAsk: boolean): Promise<FarShell> {
     const problem = hostNameProblem(this.host);
     if (problem !== undefined) throw new ConnectionError({ kind: 'unknown-host', detail: problem });
     const { asker } = this.ssh;
-    const asking = await asker?.begin(this.host);
+    const asking = mayAsk ? await asker?.begin(this.host) : undefined;
     try {
-      const argv = [...(await this.options()), '--', this.host, 'exec sh'];
+      const batch = mayAsk ? [] : ['-o', 'BatchMode=yes'];
+      const argv = [...(await this.options()), ...batch, '--', this.host, 'exec sh'];
       const shell = this.keep(launch(argv, asking?.environment));
       await greet(shell, this.host, asking === undefined ? PATIENCE : PATIENCE_WITH_PEOPLE);
       return shell;

@@ -1,0 +1,45 @@
+import { rowOf, unreachedRow, type HostRow } from '../core/fleet/hostRow';
+import { message } from '../core/message';
+import type { Host } from '../host/host';
+import { ProbeError, probe } from '../host/probe';
+
+/** Hosts that are asked at once. */
+const PARALLEL = 10;
+
+export interface CheckRequest {
+  readonly hosts: readonly string[];
+  /** Makes a host of a name; it is let go after its check. */
+  readonly open: (name: string) => Host;
+  readonly signal?: AbortSignal;
+  readonly onRow?: (row: HostRow) => void;
+}
+
+/** Probes many hosts, some at a time. A host that cannot be asked is a row too; never rejects. */
+export async function checkHosts({ hosts, open, signal, onRow }: CheckRequest): Promise<readonly HostRow[]> {
+  const left = [...new Set(hosts)];
+  const rows: HostRow[] = [];
+  const work = async (): Promise<void> => {
+    for (let name = left.shift(); name !== undefined && signal?.aborted !== true; name = left.shift()) {
+      const row = await check(name, open, signal);
+      rows.push(row);
+      onRow?.(row);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, work));
+  return rows;
+}
+
+async function check(name: string, open: CheckRequest['open'], signal: AbortSignal | undefined): Promise<HostRow> {
+  try {
+    const host = open(name);
+    try {
+      return rowOf(name, await probe(host, { headerDirectories: [], ...(signal && { signal }) }));
+    } finally {
+      await host.dispose();
+    }
+  } catch (error) {
+    if (error instanceof ProbeError) return unreachedRow(name, error.detail);
+    const reason = error instanceof Error ? error.message : String(error);
+    return unreachedRow(name, message('{host} could not be probed: {reason}.', { host: name, reason }));
+  }
+}
