@@ -63,7 +63,12 @@ export const virtualMachine: readonly SystemPackage[] = [
 export const serverTools: readonly SystemPackage[] = [
   ...virtualMachine,
   { command: 'debootstrap', package: 'debootstrap' },
+  { command: 'mke2fs', package: 'e2fsprogs' },
   { command: 'nsenter', package: 'util-linux' },
+  // A CentOS server with repositories of its own.
+  { command: 'rpmbuild', package: 'rpm' },
+  { command: 'dnf', package: 'dnf' },
+  { command: 'createrepo_c', package: 'createrepo-c' },
 ];
 
 /** What is needed is not there and cannot be had without more rights: the part of the tests that needs it is skipped. */
