@@ -80,8 +80,8 @@ const vitest = (...args: string[]): Promise<PartResult> =>
     },
   );
 
-const real = (directory: string): Promise<PartResult> =>
-  vitest('--config', 'test/tools/vitest.real.config.mts', '--dir', directory);
+const real = (directory: string, ...more: string[]): Promise<PartResult> =>
+  vitest('--config', 'test/tools/vitest.real.config.mts', '--dir', directory, ...more);
 
 const editor = (): Promise<PartResult> =>
   count(
@@ -111,6 +111,7 @@ async function prepareEditors(): Promise<void> {
 
 const quick = { needsBuild: false, packages: [], prepare: () => Promise.resolve() };
 const onHeaders = { needsBuild: true, packages: kernelTools, prepare: prepareWorld };
+const onServer = { needsBuild: true, packages: serverTools, prepare: prepareServer };
 const inEditors = { needsBuild: true, packages: [chromium, ...captureTools], prepare: prepareEditors };
 
 /** In two lanes that run side by side, each in its order; what follows `build` in its lane tests what that built. */
@@ -126,7 +127,8 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'editor', ...inEditors, run: editor },
     { name: 'headers', ...onHeaders, run: () => real('test/headers') },
     { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
-    { name: 'plan', ...onHeaders, packages: serverTools, prepare: prepareServer, run: () => real('test/plan') },
+    { name: 'plan', ...onServer, run: () => real('test/plan', '--exclude', '**/reboot.test.ts') },
+    { name: 'reboot', ...onServer, run: () => real('test/plan', 'reboot') },
     { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],
 ];
