@@ -58,8 +58,12 @@ class Runner {
   ) {}
 
   async all(): Promise<PlanReport> {
+    const before = await this.journal.read();
     const steps: StepReport[] = [];
     for (const step of this.plan.steps) {
+      // Cut right before its end: the probe finds it done, and its line in the journal is still missing.
+      const cut = step.skip === undefined ? undefined : openEntry(before, step);
+      if (cut !== undefined) await this.journal.end(cut, 'done');
       const report = await this.one(step);
       if (report === 'stop') return { outcome: 'stopped', steps };
       steps.push(report);
