@@ -18,7 +18,7 @@ export async function ansibleCommand(args: readonly string[], io: Io): Promise<n
   const [directory, ...hosts] = positionals;
   if (directory === undefined || hosts.length === 0) throw new UsageError('name a new directory, and the hosts');
   const problem = hosts.map(hostNameProblem).find((one) => one !== undefined);
-  if (problem !== undefined) throw new UsageError(await speaker(io.env)(problem));
+  if (problem !== undefined) throw new UsageError((await speaker(io.env))(problem));
   await mkdir(directory); // a new one: nothing is overwritten
   const config = values['ssh-config'];
   for (const [path, content] of ansibleProject(hosts, config === undefined ? undefined : resolve(config))) {

@@ -69,6 +69,15 @@ describe('our own module on Debian', { timeout: 300_000 }, () => {
     expect(host.listing()).toEqual(before);
   });
 
+  test('a power cut while dkms is set up is resumed, and undone without a trace', async () => {
+    const before = host.listing();
+    await host.cut('Setting up dkms', 'install', '--yes', '--skip', 'load');
+    const resumed = install();
+    expect(resumed.status, resumed.stderr).toBe(0);
+    expect(host.cli('uninstall', '--yes').status).toBe(0);
+    expect(host.listing()).toEqual(before);
+  });
+
   test('a power cut while dkms builds is resumed, one while it installs is undone', async () => {
     const before = host.listing();
     await host.cut('Building module:', 'install', '--yes', '--skip', 'load');

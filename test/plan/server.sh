@@ -2,6 +2,7 @@
 # server.sh ROOT UPPER PROJECT NODE RELEASE COMMAND [ARGUMENT...]
 # Runs a command as root of a server: ROOT is its file system, with all that was written in earlier runs in UPPER (a directory of its own
 # for each server, empty at first). PROJECT is seen at /project, NODE is the node that runs it, `uname -r` answers RELEASE.
+# With `--image DIRECTORY KERNEL` for a command it makes a disk of it to boot from.
 # To be run in a mount namespace of its own (unshare --mount --propagation private).
 set -eu
 root=$1 upper=$2 project=$3 node=$4 release=$5
@@ -9,6 +10,14 @@ shift 5
 mkdir -p "$upper/files" "$upper/work" "$upper/server"
 mount -t overlay -o "lowerdir=$root,upperdir=$upper/files,workdir=$upper/work" toa-doctor "$upper/server"
 server=$upper/server
+if [ "${1:-}" = --image ]; then
+  # A disk with the file system as it is, its newest kernel and that kernel's initramfs: into the directory $2.
+  truncate -s 3G "$2/disk"
+  mke2fs -q -t ext4 -E lazy_itable_init=1 -d "$server" "$2/disk"
+  cp "$server/boot/vmlinuz-$3" "$2/vmlinuz"
+  cp "$server/boot/initrd.img-$3" "$2/initramfs"
+  exit
+fi
 mount -t proc proc "$server/proc"
 mount --rbind /dev "$server/dev"
 # What the server has beside its own files lies on a tmpfs, so that it is in no listing of them.

@@ -16,6 +16,8 @@ export interface Ended {
 export interface Server {
   /** `uname -r` there. */
   readonly running: string;
+  /** A newer kernel that its repository offers. */
+  readonly next: string;
   /** Runs a command as root of the server. */
   run(...argv: readonly string[]): Ended;
   /** Runs `toa-doctor`. */
@@ -24,6 +26,8 @@ export interface Server {
   cut(text: string, ...args: readonly string[]): Promise<void>;
   /** Every file with its mode, owner, size and target, and the content where plans change something; without logs and caches. */
   listing(): readonly string[];
+  /** Makes a disk to boot from in a directory of this machine: `disk`, `vmlinuz` and `initramfs` of a kernel that is installed. */
+  image(directory: string, kernel: string): void;
   remove(): void;
 }
 
@@ -43,7 +47,7 @@ done
 
 /** Makes one; its memory is that of a mount that lives as long as the process that holds it. */
 export async function server(): Promise<Server> {
-  const { root, running } = await debianServer();
+  const { root, running, next } = await debianServer();
   const upper = mkdtempSync(join(tmpdir(), 'toa-doctor-server-'));
   // The holder keeps a mount namespace with a tmpfs; every command enters it and makes a namespace of its own below.
   const holder = spawn(
@@ -71,10 +75,15 @@ export async function server(): Promise<Server> {
   const tool = (args: readonly string[]): readonly string[] => ['/mnt/bin/node', '/mnt/project/dist/cli.js', ...args];
   return {
     running,
+    next,
     run,
     cli: (...args) => run(...tool(args)),
     cut: (text, ...args) => cutAt(spawn('nsenter', argv(tool(args)), { stdio: ['ignore', 'pipe', 'ignore'] }), text),
     listing: () => run('sh', '-c', LISTING).stdout.split('\n').sort(),
+    image: (directory, kernel) => {
+      const { status, stderr } = run('--image', directory, kernel);
+      if (status !== 0) throw new Error(stderr);
+    },
     remove: () => {
       holder.kill('SIGKILL');
       rmSync(upper, { recursive: true, force: true });

@@ -32,6 +32,8 @@ export interface PartResult {
 
 export interface Part {
   readonly name: string;
+  /** Runs only when it is named: many minutes of what other parts test in small. */
+  readonly onDemand?: true;
   /** What it tests is built by the part `build`. */
   readonly needsBuild: boolean;
   /** The system's packages it needs; all parts' are installed before the first part runs, since apt takes one at a time. */
@@ -85,8 +87,8 @@ const vitest = (...args: string[]): Promise<PartResult> =>
     },
   );
 
-const real = (directory: string): Promise<PartResult> =>
-  vitest('--config', 'test/tools/vitest.real.config.mts', '--dir', directory);
+const real = (directory: string, ...more: string[]): Promise<PartResult> =>
+  vitest('--config', 'test/tools/vitest.real.config.mts', '--dir', directory, ...more);
 
 const editor = (): Promise<PartResult> =>
   count(
@@ -124,6 +126,7 @@ async function prepareSites(): Promise<void> {
 
 const quick = { needsBuild: false, packages: [], prepare: () => Promise.resolve() };
 const onHeaders = { needsBuild: true, packages: kernelTools, prepare: prepareWorld };
+const onServer = { needsBuild: true, packages: serverTools, prepare: prepareServer };
 const inEditors = { needsBuild: true, packages: [chromium, ...captureTools], prepare: prepareEditors };
 
 /** In two lanes that run side by side, each in its order; what follows `build` in its lane tests what that built. */
@@ -134,6 +137,7 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
     { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
     { name: 'causes', ...quick, packages: causeTools, prepare: prepareSites, run: () => real('test/causes') },
+    { name: 'matrix', onDemand: true, ...onHeaders, needsBuild: false, run: () => real('test/matrix') },
   ],
   [
     { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },
@@ -142,7 +146,8 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'decode', ...quick, packages: decodeTools, run: () => real('test/decode') },
     { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
     { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote') },
-    { name: 'plan', ...onHeaders, packages: serverTools, prepare: prepareServer, run: () => real('test/plan') },
+    { name: 'plan', ...onServer, run: () => real('test/plan', '--exclude', '**/reboot.test.ts') },
+    { name: 'reboot', onDemand: true, ...onServer, run: () => real('test/plan', 'reboot') },
     { name: 'flows', ...inEditors, run: () => real('test/flows') },
   ],
 ];

@@ -85,7 +85,12 @@ export const virtualMachine: readonly SystemPackage[] = [
 export const serverTools: readonly SystemPackage[] = [
   ...virtualMachine,
   { command: 'debootstrap', package: 'debootstrap' },
+  { command: 'mke2fs', package: 'e2fsprogs' },
   { command: 'nsenter', package: 'util-linux' },
+  // A CentOS server with repositories of its own.
+  { command: 'rpmbuild', package: 'rpm' },
+  { command: 'dnf', package: 'dnf' },
+  { command: 'createrepo_c', package: 'createrepo-c' },
 ];
 
 /** What the tests of causes break, and break things with: other compilers, real package managers, real dkms. */

@@ -24,13 +24,14 @@ async function main(wanted: readonly string[]): Promise<boolean> {
   return total.failed === 0 && total.passed > 0 && (total.skipped === 0 || process.env['CI'] !== 'true');
 }
 
-/** The named parts, all without names, and `build` wherever one of them needs it. */
+/** The named parts; without names all but those on demand; and `build` wherever one of them needs it. */
 function choose(wanted: readonly string[]): readonly (readonly Part[])[] {
   const parts = lanes.flat();
   const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
   if (unknown.length > 0)
     throw new Error(`There is no part ${unknown.join(', ')}. The parts: ${parts.map(({ name }) => name).join(', ')}.`);
-  const named = ({ name }: Part): boolean => wanted.length === 0 || wanted.includes(name);
+  const named = ({ name, onDemand }: Part): boolean =>
+    wanted.length === 0 ? onDemand !== true : wanted.includes(name);
   const build = parts.some((part) => named(part) && part.needsBuild);
   return lanes.map((lane) => lane.filter((part) => named(part) || (build && part.name === 'build')));
 }

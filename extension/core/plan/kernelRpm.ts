@@ -3,6 +3,7 @@ import { message, type Message } from '../message';
 import { autoloadStep } from './autoload';
 import { MODULE } from './names';
 import { whyNotHere } from './ownModule';
+import rpmFits from './scripts/rpmFits.sh';
 import rpmHas from './scripts/rpmHas.sh';
 import { command, script, type Plan, type Step } from './step';
 
@@ -49,11 +50,12 @@ function dependenciesStep(manager: 'yum' | 'dnf', path: string): Step {
   return {
     id: 'rpm-dependencies',
     title: message('Bring what the kernel conflicts with up to date: {packages}', { packages: CONFLICTING.join(' ') }),
-    actions: [command([manager, 'install', '-y', ...CONFLICTING])],
+    // dnf leaves what is installed as it is, and update leaves out what is not.
+    actions: [command([manager, 'install', '-y', ...CONFLICTING]), command([manager, 'update', '-y', ...CONFLICTING])],
     changes: message('Newer versions of {packages}', { packages: CONFLICTING.join(' ') }),
     paths: [],
     installs: 'rpm',
-    check: command(['rpm', '-i', '--test', '--oldpackage', '--nosignature', path]),
+    check: script(rpmFits, [path]),
     needsRoot: true,
     notes: [
       message(

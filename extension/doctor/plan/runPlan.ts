@@ -6,6 +6,7 @@ import { message, render, type Message } from '../../core/message';
 import type { Journal, JournalEntry } from '../../core/plan/journal';
 import type { Action, Plan, Step } from '../../core/plan/step';
 import type { CommandResult, Host } from '../../host/host';
+import { splitByStream } from '../outputLines';
 import { HostJournal } from './hostJournal';
 import { RootHost } from './rootHost';
 
@@ -57,8 +58,12 @@ class Runner {
   ) {}
 
   async all(): Promise<PlanReport> {
+    const before = await this.journal.read();
     const steps: StepReport[] = [];
     for (const step of this.plan.steps) {
+      // Cut right before its end: the probe finds it done, and its line in the journal is still missing.
+      const cut = step.skip === undefined ? undefined : openEntry(before, step);
+      if (cut !== undefined) await this.journal.end(cut, 'done');
       const report = await this.one(step);
       if (report === 'stop') return { outcome: 'stopped', steps };
       steps.push(report);
@@ -98,8 +103,8 @@ class Runner {
     };
     await this.journal.begin(entry, step);
     const reader = createSymptomReader();
-    const result = await this.act(step.actions, (text) => {
-      reader.feed(text);
+    const result = await this.act(step.actions, (lines) => {
+      reader.feed(lines);
     });
     if (result?.outcome === 'cancelled') return { step, state: 'cancelled', findings: [] };
     const problem = await this.problemOf(step, result);
@@ -112,18 +117,20 @@ class Runner {
   }
 
   /** Runs actions until one fails. Gives how the last one ended. */
-  private async act(actions: readonly Action[], listen: (text: string) => void): Promise<CommandResult | undefined> {
+  private async act(actions: readonly Action[], listen: (lines: string) => void): Promise<CommandResult | undefined> {
+    const lines = splitByStream(listen);
     let result: CommandResult | undefined;
     for (const action of actions) {
       result = await this.host.run(action, {
         signal: this.options.signal,
         onOutput: (text, stream) => {
-          listen(text);
+          lines.feed(text, stream);
           this.options.onOutput?.(text, stream);
         },
       });
-      if (result.code !== 0) return result;
+      if (result.code !== 0) break;
     }
+    lines.end();
     return result;
   }
 

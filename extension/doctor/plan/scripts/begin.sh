@@ -36,8 +36,6 @@ if [ ! -e "$save/manifest" ]; then
   fi
   sync "$save/manifest.new"
   mv "$save/manifest.new" "$save/manifest"
-elif [ "$format" = deb ]; then
-  # Resumed: apt refuses to work before dpkg has finished what was cut.
-  dpkg --configure -a || true
 fi
+settle_packages "$format"
 write_journal "$home" "$line"

@@ -15,6 +15,11 @@ installed_packages() {
   esac | sort
 }
 
+# settle_packages FORMAT: lets dpkg finish what was cut; apt refuses to work before that.
+settle_packages() {
+  if [ "$1" = deb ] && [ -n "$(dpkg --audit)" ]; then dpkg --configure -a || true; fi
+}
+
 # write_journal DIRECTORY LINE: appends a line with the time; one that was cut before gets its end first.
 write_journal() {
   [ ! -s "$1/journal" ] || [ -z "$(tail -c 1 "$1/journal")" ] || echo >>"$1/journal"

@@ -2,7 +2,10 @@
 save=$1/before/$2
 while read -r what value; do
   case $what in
-    packages) installed_packages "$value" >"$save/packages.after" </dev/null ;;
+    packages)
+      settle_packages "$value" </dev/null
+      installed_packages "$value" >"$save/packages.after" </dev/null
+      ;;
     kept)
       if [ -f "$value" ]; then
         mkdir -p "$save/after${value%/*}"

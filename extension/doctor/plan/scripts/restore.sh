@@ -11,6 +11,8 @@ brought() {
 
 # dpkg knows which files a package has only once it is unpacked: one that was cut is unpacked again before it is removed.
 finish_dpkg() {
+  # First, for it also takes in what dpkg was about to note of its state.
+  dpkg --configure -a || true
   half=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^half-installed //p')
   [ -z "$half" ] || apt-get install -y --reinstall $half || true
   dpkg --configure -a || true

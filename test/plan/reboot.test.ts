@@ -1,0 +1,91 @@
+// The module is there after a reboot, and after a reboot into a newer kernel: the server's disk, booted in QEMU with its own systemd,
+// module index, modules-load.d and initramfs. What plans do on it is done without its kernel, which saves minutes of emulation.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { boot } from '../vm/guest';
+import { server, type Server } from './server';
+
+const BOOT_TIMEOUT = 400_000;
+
+let host: Server;
+beforeAll(async () => {
+  host = await server();
+}, 600_000);
+afterAll(() => {
+  host.remove();
+});
+
+/** What the guest does once it is up: it tells of the module, and ends. */
+const UNIT = `[Unit]
+After=sysinit.target
+[Service]
+Type=oneshot
+ExecStart=/opt/report
+`;
+const REPORT = `#!/bin/sh
+exec >/dev/ttyS0 2>&1
+echo
+echo "release=$(uname -r)"
+echo "modules=$(grep -c '^toa ' /proc/modules)"
+/opt/toa-selftest
+echo GUEST-READY
+sync
+systemctl poweroff -f -f
+`;
+const PREPARE = `set -e
+wants=/etc/systemd/system/multi-user.target.wants
+printf '%s' "$1" >/etc/systemd/system/report.service
+printf '%s' "$2" >/opt/report
+chmod 755 /opt/report
+ln -s ../report.service $wants/report.service
+gcc -o /opt/toa-selftest /mnt/project/kernel/selftest/*.c`;
+const CLEAN =
+  'rm -r /opt/report /opt/toa-selftest /etc/systemd/system/report.service /etc/systemd/system/multi-user.target.wants/report.service';
+
+/** Boots a kernel of the server from a disk of its own, and gives what it told. */
+async function reboot(kernel: string): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-disk-'));
+  try {
+    expect(host.run('sh', '-c', PREPARE, 'sh', UNIT, REPORT)).toMatchObject({ status: 0, stderr: '' });
+    host.image(directory, kernel);
+    expect(host.run('sh', '-c', CLEAN).status).toBe(0);
+    const guest = await boot({
+      vmlinuz: join(directory, 'vmlinuz'),
+      initramfs: join(directory, 'initramfs'),
+      ready: 'GUEST-READY',
+      timeout: BOOT_TIMEOUT,
+      append: 'root=/dev/vda rw systemd.show_status=0 quiet',
+      machine: ['-m', '768M', '-drive', `file=${join(directory, 'disk')},format=raw,if=virtio,cache=unsafe`],
+    });
+    await guest.ended();
+    await guest.stop();
+    return guest.console().replaceAll('\r', '');
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+const SELF_TEST = /^family=ipv4 result=right .*accept=203\.0\.113\.7:4660 getpeername=203\.0\.113\.7:4660$/m;
+
+test('install, reboot, kernel update, reboot, uninstall', { timeout: 1_500_000 }, async () => {
+  const before = host.listing();
+  const plan = host.cli('install', '--yes', '--skip', 'load');
+  expect(plan.status, plan.stderr).toBe(0);
+
+  const first = await reboot(host.running);
+  expect(first).toContain(`release=${host.running}\nmodules=1\n`);
+  expect(first).toMatch(SELF_TEST);
+
+  const packages = ['linux-image-cloud-amd64', `linux-image-${host.next}`];
+  const update = host.run('apt-get', 'install', '-y', '--no-install-recommends', 'linux-image-cloud-amd64');
+  expect(update.status, update.stderr).toBe(0);
+  const second = await reboot(host.next);
+  expect(second).toContain(`release=${host.next}\nmodules=1\n`);
+  expect(second).toMatch(SELF_TEST);
+
+  expect(host.cli('uninstall', '--yes').status).toBe(0);
+  expect(host.run('dpkg', '--purge', ...packages).status).toBe(0);
+  expect(host.listing()).toEqual(before);
+});
