@@ -77,10 +77,11 @@ describe.each(booted)('toa in $release ($packageVersion)', (kernel) => {
     expect(selftest).toMatch(/^family=ipv4 result=wrong .*\ntoa-selftest: the module toa is not loaded\nexit=1\n$/);
   });
 
-  // kTLS copies the table with getname() in it when it is first used, which was with the module loaded.
-  test.skipIf(kernel.series === '5.10')('unloaded, kTLS names the proxy', async () => {
-    expect(await machine.run('cases ktls')).toBe(`accept=${PROXY}\nsent=5\ngetpeername=${PROXY}\nexit=0\n`);
-  });
+  // kTLS copies the table with getname() in it when it is first used, which was with the module loaded. Debian's 5.10 cloud has no kTLS.
+  if (kernel.series !== '5.10')
+    test('unloaded, kTLS names the proxy', async () => {
+      expect(await machine.run('cases ktls')).toBe(`accept=${PROXY}\nsent=5\ngetpeername=${PROXY}\nexit=0\n`);
+    });
 
   test('loaded again, it reads options', async () => {
     expect(await order('load', 41_003)).toMatch(/load=0\n/);
