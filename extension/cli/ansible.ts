@@ -1,15 +1,15 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hostNameProblem } from '../core/remote/hostName';
 import { ansibleProject } from '../doctor/ansible';
+import { readModuleSource } from '../doctor/plan/moduleSource';
+import { LocalHost } from '../host/local';
 import { STATUS, UsageError, type Io } from './io';
 import { speaker } from './language';
 
-const SOURCES = ['toa.c', 'option.h', 'compat.h', 'probe.sh', 'Kbuild', 'Makefile', 'dkms.conf'];
-
 /** `toa-doctor ansible [--ssh-config FILE] DIR HOST…`: writes an Ansible project that installs toa on the hosts; it runs nothing. */
-export async function ansibleCommand(args: readonly string[], io: Io): Promise<number> {
+export async function ansibleCommand(args: readonly string[], io: Io, moduleSource: string): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { 'ssh-config': { type: 'string' } },
@@ -25,9 +25,10 @@ export async function ansibleCommand(args: readonly string[], io: Io): Promise<n
     await mkdir(dirname(join(directory, path)), { recursive: true });
     await writeFile(join(directory, path), content);
   }
-  const module = join(__dirname, '../kernel');
   const target = join(directory, 'roles/toa/files/kernel');
-  for (const name of SOURCES) await cp(join(module, name), join(target, name));
+  await mkdir(target, { recursive: true });
+  const { files } = await readModuleSource(new LocalHost(), moduleSource);
+  for (const { name, text } of files) await writeFile(join(target, name), text);
   io.stdout.write(`cd ${directory} && ansible-playbook site.yml\n`);
   return STATUS.fine;
 }
