@@ -2,7 +2,7 @@ set -eu
 PATH=$PATH:/usr/sbin:/sbin
 release=$(uname -r)
 cd "$source"
-sum=$(cat toa.c option.h compat.h Kbuild Makefile | cksum)
+sum=$(cat toa.c *.h probe.sh Kbuild Makefile | cksum)
 target=/lib/modules/$release/extra/toa.ko
 if [ -n "$dkms" ]; then
   if dkms status -m toa -v 0.1.0 -k "$release" | grep -q installed; then exit 0; fi
