@@ -41,10 +41,10 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     await shown(page.locator(`${quickInput} .monaco-list-row.focused`, { hasText: text }));
     await page.keyboard.press('Enter');
   };
-  // The commands of an extension come into the palette a moment after the explorer has its files.
+  // The commands of an extension come into the palette a moment after the explorer has its files. The best match need not be the first.
   const runCommand = async (title: string): Promise<void> => {
     const end = Date.now() + PATIENCE;
-    const entry = page.locator(`${quickInput} .monaco-list-row.focused`, { hasText: title });
+    const entry = page.locator(`${quickInput} .monaco-list-row`, { hasText: title }).first();
     for (;;) {
       await page.keyboard.press('F1');
       await shown(page.locator(`${quickInput} input.input`));
@@ -53,7 +53,7 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       if (Date.now() > end) throw new Error(`The palette has no command "${title}"`);
       await page.keyboard.press('Escape');
     }
-    await page.keyboard.press('Enter');
+    await entry.click();
   };
   const row = (text?: string): Locator =>
     page.locator('.markers-panel .monaco-list-row[aria-level="2"]', text === undefined ? {} : { hasText: text });
