@@ -2,6 +2,7 @@ import type { Alternative, CommandRemedy, Evidence, Finding, Remedy } from '../c
 import { placeIn } from '../core/explain/place';
 import { message, type Message } from '../core/message';
 import { shellText } from '../core/shellText';
+import { escape } from './escape';
 
 /** What the page shows, and how it says it. */
 export interface FindingPage {
@@ -128,18 +129,6 @@ function checks({ cause, decidedBy, confidence, alsoPossible, ruledOut }: Findin
 /** A command with numbers alone: nothing of a finding goes into the link. */
 const link = (command: string, ...numbers: readonly number[]): string =>
   escape(`command:${command}?${encodeURIComponent(JSON.stringify([numbers]))}`);
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
 
 /** Colours come from the editor's theme alone. */
 const STYLE = `

@@ -3,6 +3,7 @@ import type { Translate } from '../core/message';
 import type { PageData } from './protocol';
 import type { DecoderString, DecoderStrings } from './strings';
 import { decoderStrings } from './strings';
+import { escape } from './escape';
 
 /** Where the page's parts are, and what may load them. */
 export interface DecoderPage {
@@ -91,18 +92,6 @@ ${copy('csv', 'CSV', strings.copyCsv)}
 ${copy('json', 'JSON', strings.copyJson)}
 </div>
 </div>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
 /** JSON that cannot end the script element it stands in. */

@@ -1,5 +1,5 @@
 import type { Case } from './cause';
-import { releaseInPath } from './recognise';
+import { releaseInPath } from './recognisers';
 import { allSaid, type Symptom } from './symptom';
 
 /** The release a log is about: where make went, what dkms said, or what runs. `undefined` when nothing names one. */

@@ -4,8 +4,6 @@ import { CONTEXT, RECOGNISERS, releaseInPath, type Guarded, type Said } from './
 import type { Symptom } from './symptom';
 import { findWords } from './wordFinder';
 
-export { releaseInPath } from './recognisers';
-
 /** What one line of tool output says, if anything. `line` counts from 1. */
 export function recogniseLine(text: string, line: number): Symptom | undefined {
   const head = bareLine(text.slice(0, LINE_LIMIT));
