@@ -1,5 +1,6 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { Readable, pipeline } from 'node:stream';
+import { filePieces } from './filePieces';
 
 /** Large enough that a file takes few turns. */
 const PIECE = 1 << 20;
@@ -25,20 +26,10 @@ async function* fromStream(stream: NodeJS.ReadableStream): Pieces {
   for await (const piece of stream) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
 }
 
-/** Synchronous reads into one buffer: a stream would allocate every piece anew. A pipe has no size and is streamed. */
+/** A pipe has no size and is streamed. */
 async function* fromFile(file: string): Pieces {
-  const descriptor = openSync(file, 'r');
-  try {
-    if (!fstatSync(descriptor).isFile()) {
-      yield* fromStream(createReadStream(file, { fd: descriptor, autoClose: false }));
-      return;
-    }
-    const buffer = Buffer.allocUnsafeSlow(PIECE);
-    for (let size = readSync(descriptor, buffer); size > 0; size = readSync(descriptor, buffer))
-      yield buffer.subarray(0, size);
-  } finally {
-    closeSync(descriptor);
-  }
+  if (statSync(file).isFile()) yield* filePieces(file, PIECE);
+  else yield* fromStream(createReadStream(file));
 }
 
 /** What was unpacked before an error is given first; the error is thrown after it. Most files are not packed, and need no zlib. */

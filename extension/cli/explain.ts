@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { asFacts, type Facts } from '../core/facts';
@@ -11,6 +10,7 @@ import { decide } from '../doctor/decide';
 import type { Host } from '../host/host';
 import { probe } from '../host/probe';
 import { findingJson } from '../core/explain/findingJson';
+import { filePieces } from './filePieces';
 import { parseArguments } from './arguments';
 import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
 import { STATUS, UsageError, findingText, writeJson, type Io } from './io';
@@ -61,23 +61,11 @@ async function readSymptoms(path: string | undefined, io: Io): Promise<readonly 
     io.stdin.setEncoding('utf8');
     for await (const chunk of io.stdin) reader.feed(String(chunk));
   } else {
-    for (const text of piecesOf(path)) reader.feed(text);
+    const decoder = new StringDecoder('utf8');
+    for (const piece of filePieces(path, PIECE)) reader.feed(decoder.write(piece));
+    reader.feed(decoder.end());
   }
   return reader.end();
-}
-
-/** One buffer for all of a file: a stream makes a new one for each piece, and they pile up faster than they are collected. */
-function* piecesOf(path: string): Generator<string> {
-  const file = openSync(path, 'r');
-  const decoder = new StringDecoder('utf8');
-  const buffer = Buffer.allocUnsafe(PIECE);
-  try {
-    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer))
-      yield decoder.write(buffer.subarray(0, length));
-    yield decoder.end();
-  } finally {
-    closeSync(file);
-  }
 }
 
 async function readFacts(path: string): Promise<Facts> {

@@ -1,11 +1,7 @@
 // How the same failure reads on other machines: other languages, older tools, a CI's margins, a quoted mail. Each line is what a
 // tool prints; the names in it are made up.
 import { describe, expect, test } from 'vitest';
-import { explain } from '../../../extension/core/explain/engine';
-import { readSymptoms } from '../../../extension/core/explain/recognise';
-
-const primary = (output: string): string | undefined =>
-  explain({ symptoms: readSymptoms(output), facts: undefined, wanted: undefined, makefile: undefined })[0]?.cause;
+import { primaryCause } from './primaryCause';
 
 const build = '/lib/modules/5.4.0-42-generic/build';
 
@@ -24,7 +20,7 @@ describe('a build directory that is not there', () => {
     ['make[1]: *** /lib/modules/4.12.14-lp150.12.13-default/build: No such file or directory.  Stop.'],
     ['make[1]: *** /lib/modules/4.6.0-kali1-amd64/build: No such file or directory.  Stop.'],
   ])('%s', (line) => {
-    expect(primary(line)).toBe('headers_missing');
+    expect(primaryCause(line)).toBe('headers_missing');
   });
 });
 
@@ -49,7 +45,7 @@ test.each([
   ["insmod: can't insert '/tmp/toa.ko': invalid parameter", 'insmod_generic_needs_dmesg'],
   ['FATAL: Module toa not found.', 'depmod_not_run'],
 ])('%s: %s', (line, cause) => {
-  expect(primary(line)).toBe(cause);
+  expect(primaryCause(line)).toBe(cause);
 });
 
 test('an insmod that cannot name the symbol leaves it to the lines of dmesg', () => {
@@ -57,7 +53,7 @@ test('an insmod that cannot name the symbol leaves it to the lines of dmesg', ()
     'insmod: ERROR: could not insert module /root/toa.ko: Unknown symbol in module',
     '[  161.6] toa: Unknown symbol partner_ec_unlock (err 0)',
   ].join('\n');
-  expect(primary(output)).toBe('dependency_not_loaded');
+  expect(primaryCause(output)).toBe('dependency_not_loaded');
 });
 
 test('a recipe that make V=1 prints is no failure', () => {
@@ -68,7 +64,7 @@ test('a recipe that make V=1 prints is no failure', () => {
     'echo >&2 "         include/generated/autoconf.h or include/config/auto.conf are missing.";\\',
     '/bin/false)',
   ].join('\n');
-  expect(primary(output)).toBeUndefined();
+  expect(primaryCause(output)).toBeUndefined();
 });
 
 const noHeaders = 'make[1]: *** /lib/modules/3.10.0-957.el7.x86_64/build: No such file or directory.  Stop.';
@@ -76,17 +72,17 @@ const noHeaders = 'make[1]: *** /lib/modules/3.10.0-957.el7.x86_64/build: No suc
 describe('what stands beside the failure decides', () => {
   test('a link that ls shows and make cannot follow leads nowhere', () => {
     const link = 'lrwxrwxrwx 1 root root 38 Apr  1 2020 /lib/modules/3.10.0-957.el7.x86_64/build -> /usr/src/kernels/x';
-    expect(primary(`${link}\n${noHeaders}`)).toBe('headers_dangling_symlink');
+    expect(primaryCause(`${link}\n${noHeaders}`)).toBe('headers_dangling_symlink');
   });
 
   test('headers of another release are listed', () => {
-    expect(primary(`kernel-devel-3.10.0-1160.el7.x86_64\n${noHeaders}`)).toBe('headers_version_mismatch');
-    expect(primary(`kernel-devel-3.10.0-957.el7.x86_64\n${noHeaders}`)).not.toBe('headers_version_mismatch');
+    expect(primaryCause(`kernel-devel-3.10.0-1160.el7.x86_64\n${noHeaders}`)).toBe('headers_version_mismatch');
+    expect(primaryCause(`kernel-devel-3.10.0-957.el7.x86_64\n${noHeaders}`)).not.toBe('headers_version_mismatch');
   });
 
   test('the control groups are those of a container', () => {
     const refused = "modprobe: can't load module toa (kernel/net/toa.ko): Operation not permitted";
-    expect(primary(`${refused}\n12:pids:/docker/4b2c1f`)).toBe('container_no_sys_module');
+    expect(primaryCause(`${refused}\n12:pids:/docker/4b2c1f`)).toBe('container_no_sys_module');
   });
 
   test('SUBDIRS= is named where a kernel that ignores it fails in its own tree', () => {
@@ -95,8 +91,8 @@ describe('what stands beside the failure decides', () => {
         `make SUBDIRS=/root/toa -C /lib/modules/${release}/build modules`,
         "make[1]: *** No rule to make target 'arch/x86/tools/relocs_32.c', needed by 'arch/x86/tools/relocs_32.o'.  Stop.",
       ].join('\n');
-    expect(primary(output('5.5.15-200.fc31.x86_64'))).toBe('makefile_subdirs_removed');
-    expect(primary(output('3.10.0-957.el7.x86_64'))).not.toBe('makefile_subdirs_removed');
+    expect(primaryCause(output('5.5.15-200.fc31.x86_64'))).toBe('makefile_subdirs_removed');
+    expect(primaryCause(output('3.10.0-957.el7.x86_64'))).not.toBe('makefile_subdirs_removed');
   });
 });
 
@@ -104,10 +100,10 @@ test.each([
   ['./arch/x86/include/asm/bug.h:35:22: error: expected identifier or ‘(’ before string constant'],
   ["./include/linux/compiler_types.h:210:24: error: expected '(' before '__inline'"],
 ])('a compiler that is older than the syntax of the headers: %s', (line) => {
-  expect(primary(line)).toBe('compiler_too_old_for_kernel_flags');
+  expect(primaryCause(line)).toBe('compiler_too_old_for_kernel_flags');
 });
 
 test('a read-only file system', () => {
   const line = 'toa.c:1: fatal error: opening dependency file /usr/src/toa/.toa.o.d: Read-only file system';
-  expect(primary(line)).toBe('directory_not_writable');
+  expect(primaryCause(line)).toBe('directory_not_writable');
 });

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
 import { readSymptoms } from '../../../extension/core/explain/recognise';
+import { primaryCause } from './primaryCause';
 
 const OLD = '/usr/src/kernels/2.6.32-754.el6.x86_64';
 
@@ -83,13 +84,7 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
 
 describe.each(Object.entries(SAID))('%s', (cause, outputs) => {
   it.each(outputs)('%s', (output) => {
-    const findings = explain({
-      symptoms: readSymptoms(output),
-      facts: undefined,
-      wanted: undefined,
-      makefile: undefined,
-    });
-    expect(findings[0]?.cause).toBe(cause);
+    expect(primaryCause(output)).toBe(cause);
   });
 });
 
