@@ -1,7 +1,7 @@
 // `node install.mjs SCRIPT.ts [ARGUMENT...]`: installs the project's packages when they are missing or older than the lock file,
 // then runs the script with tsx, in this very process, so that signals reach it. Plain Node, since nothing else is there yet.
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setInterval } from 'node:timers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -15,7 +15,10 @@ const modified = (path) => statSync(resolve(root, path), { throwIfNoEntry: false
 /** npm writes this file last, so an interrupted installation has none. */
 const installed = modified('node_modules/.package-lock.json');
 
-if (installed < modified('package-lock.json')) {
+/** A worktree may borrow the packages of another checkout by a link: `npm ci` would empty that one's. */
+const isBorrowed = lstatSync(resolve(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
+if (!isBorrowed && installed < modified('package-lock.json')) {
   console.log(
     `Packages are ${installed === 0 ? 'not installed' : 'older than package-lock.json'}: npm ci --ignore-scripts`,
   );
