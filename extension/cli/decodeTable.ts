@@ -76,8 +76,9 @@ export function widthsOf(rows: readonly (readonly string[])[]): readonly number[
 
 /** One line; the last cell is as wide as it is. */
 export function alignedRow(row: readonly string[], widths: readonly number[]): string {
-  const last = row.length - 1;
-  const text = row.map((cell, column) => (column === last ? cell : cell.padEnd(widths[column] ?? 0))).join('  ');
+  let text = '';
+  for (const [column, cell] of row.entries())
+    text += column === row.length - 1 ? cell : `${cell.padEnd(widths[column] ?? 0)}  `;
   return `${text.trimEnd()}\n`;
 }
 
@@ -95,6 +96,7 @@ function cells(result: Decoded, say: (text: Message) => string): readonly string
 }
 
 function notesOf({ note, vip, alternative }: Decoded, say: (text: Message) => string): string {
+  if (note === undefined && vip === undefined && alternative === undefined) return '';
   const notes = [
     ...(note === undefined ? [] : [note]),
     ...(vip === undefined ? [] : [message('Service: {vip}.', { vip })]),

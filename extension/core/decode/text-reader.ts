@@ -59,11 +59,7 @@ class TextReader implements InputReader {
   }
 
   feed(chunk: Uint8Array): void {
-    const text = this.#text;
-    text.append(chunk);
-    if (!this.#isLong && text.filled >= WHOLE) this.#begin(text.view());
-    if (this.#dump !== undefined) text.drop(readDump(this.#dump, text));
-    else if (this.#isLong && text.filled >= BLOCK) text.drop(this.#readBlock(text.view()));
+    this.#text.feed(chunk, this.#read);
   }
 
   end(): void {
@@ -84,6 +80,14 @@ class TextReader implements InputReader {
   takeSightings(): readonly Sighting[] {
     return this.#sightings.take();
   }
+
+  /** Reads what is whole of what there is; gives how many bytes are done with. */
+  readonly #read = (): number => {
+    const text = this.#text;
+    if (!this.#isLong && text.filled >= WHOLE) this.#begin(text.view());
+    if (this.#dump !== undefined) return readDump(this.#dump, text);
+    return this.#isLong && text.filled >= BLOCK ? this.#readBlock(text.view()) : 0;
+  };
 
   /** The beginning of a text that is too long to be read whole. */
   #begin(head: Uint8Array): void {
@@ -113,7 +117,7 @@ class TextReader implements InputReader {
   #packet(bytes: Uint8Array, numbers: DataView, length: number, frame: number): void {
     const layer = usualLayer(bytes, length);
     if (layer !== undefined && !this.#sieve.keeps(numbers, 0, length, layer)) return;
-    const repeated = layer && this.#repeats?.resultOf(numbers, this.#sieve, frame);
+    const repeated = layer && this.#repeats?.resultOf({ bytes, numbers }, this.#sieve, frame);
     if (repeated !== undefined) {
       this.#sightings.add(repeated, frame);
       return;

@@ -12,7 +12,7 @@ import { Sieve } from '../packet/sieve';
 import type { Sighting } from '../sightings';
 import { Sightings } from '../sightings';
 import type { CaptureFormat, PacketRecord } from './format';
-import { DAMAGED, LONGEST_HEADER, MORE } from './format';
+import { DAMAGED, LONGEST_HEADER } from './format';
 import { pcapFormat } from './pcap';
 import { pcapngFormat } from './pcapng';
 import { Repeats } from './repeats';
@@ -27,7 +27,7 @@ export interface CaptureReaderOptions {
 
 /** Reads a capture piece by piece. Memory does not grow with the file: only a cut record and the results not yet taken are kept. */
 export interface CaptureReader {
-  /** The next bytes of the file. They are copied: the caller may use its buffer again. */
+  /** The next bytes of the file. What is needed of them later is copied: the caller may use its buffer again. */
   feed(chunk: Uint8Array): void;
   /** The file has ended. */
   end(): void;
@@ -52,6 +52,8 @@ class RecordReader implements CaptureReader {
   readonly #sieve: Sieve;
   readonly #repeats: Repeats | undefined;
   readonly #cursor = cursorAt(new Uint8Array(), 0, 0, 'stop');
+  /** Whether the packet last met may say something. */
+  #isKept = false;
   readonly #record: PacketRecord = { start: 0, end: 0, layer: 'stop', isPacket: false };
   readonly #locate = (start: number, end: number) => ({ start: this.#base + start, end: this.#base + end });
   readonly #backlog = new Backlog();
@@ -73,17 +75,12 @@ class RecordReader implements CaptureReader {
   }
 
   feed(chunk: Uint8Array): void {
-    if (this.problem !== undefined) return;
-    this.#backlog.append(chunk);
-    this.#format ??= this.#backlog.filled < LONGEST_HEADER ? undefined : this.#open();
-    if (this.#format !== undefined) this.#drop(this.#walk(this.#format));
+    if (this.problem === undefined) this.#backlog.feed(chunk, this.#read);
   }
 
   end(): void {
-    if (this.problem === undefined && this.#format === undefined) {
-      this.#format = this.#open();
-      if (this.#format !== undefined) this.#drop(this.#walk(this.#format));
-    }
+    this.#format ??= this.problem === undefined ? this.#open() : undefined;
+    this.#backlog.drop(this.#read());
     if (this.problem === undefined && (this.#backlog.filled > 0 || this.#skip > 0)) this.#cut();
     this.#backlog.drop(this.#backlog.filled);
   }
@@ -96,13 +93,17 @@ class RecordReader implements CaptureReader {
     return this.#sightings.take();
   }
 
-  /** Forgets the first bytes of the buffer. */
-  #drop(count: number): void {
-    const kept = Math.min(count, this.#backlog.filled);
-    this.#skip = count - kept;
-    this.#backlog.drop(kept);
-    this.#base += kept;
-  }
+  /** Reads what is whole of what there is; gives how many bytes are done with. */
+  readonly #read = (): number => {
+    if (this.problem !== undefined) return 0;
+    this.#format ??= this.#backlog.filled < LONGEST_HEADER ? undefined : this.#open();
+    if (this.#format === undefined) return 0;
+    const read = this.#walk(this.#format);
+    const done = Math.min(read, this.#backlog.filled);
+    this.#skip = read - done;
+    this.#base += done;
+    return done;
+  };
 
   #open(): CaptureFormat | undefined {
     const head = this.#backlog.view();
@@ -115,36 +116,52 @@ class RecordReader implements CaptureReader {
   /** Reads whole records; gives how many bytes are done with, which can be more than there are. */
   #walk(format: CaptureFormat): number {
     const record = this.#record;
+    let at = this.#skim(format, this.#skip);
+    while (record.isPacket) {
+      const { start, end, layer } = record;
+      const tells = this.#isKept && this.#decode(record);
+      this.#handshakes?.see(this.#backlog.bytes, start, end, layer, tells);
+      at = this.#skim(format, at);
+    }
+    return at;
+  }
+
+  /**
+   * Goes on to behind the next packet that is worth a look; the record is no packet when there is none any more. Nearly all packets are let
+   * go here: what is done with the others stands apart, so that the engine has to compile this loop once, and not again with each of them.
+   */
+  #skim(format: CaptureFormat, from: number): number {
+    const record = this.#record;
+    const sieve = this.#sieve;
+    const isWatched = this.#handshakes !== undefined;
     const view = this.#backlog.numbers;
     const end = this.#backlog.filled;
-    let at = this.#skip;
+    let at = from;
     while (at < end) {
       const size = format.read(view, at, end, record);
-      if (size === MORE) break;
-      if (size === DAMAGED) {
-        this.#cut();
+      if (size <= 0) {
+        if (size === DAMAGED) this.#cut();
         break;
       }
-      if (record.isPacket) {
-        this.frames++;
-        const tells = this.#sieve.keeps(view, record.start, record.end, record.layer) && this.#decode(record);
-        this.#handshakes?.see(this.#backlog.bytes, record.start, record.end, record.layer, tells);
-      }
       at += size;
+      if (!record.isPacket) continue;
+      this.frames++;
+      this.#isKept = sieve.keeps(view, record.start, record.end, record.layer);
+      if (this.#isKept || isWatched) return at;
     }
+    record.isPacket = false;
     return at;
   }
 
   /** Gives whether the packet names a client. */
   #decode({ start, end, layer }: PacketRecord): boolean {
-    const { bytes, numbers } = this.#backlog;
     const frame = this.frames;
-    const repeated = this.#repeats?.resultOf(numbers, this.#sieve, frame);
+    const repeated = this.#repeats?.resultOf(this.#backlog, this.#sieve, frame);
     if (repeated !== undefined) {
       this.#sightings.add(repeated, frame);
       return tellsClient([repeated]);
     }
-    const found = decodePacket(place(this.#cursor, bytes, start, end, layer), {
+    const found = decodePacket(place(this.#cursor, this.#backlog.bytes, start, end, layer), {
       frame,
       confidence: 'certain',
       locate: this.#locate,

@@ -16,6 +16,12 @@ const NO_SLOT = SLOTS * WIDTH; // reads as empty
 /** An option has one result for each of them. */
 const SEGMENTS: readonly Segment[] = ['SYN', 'SYN-ACK', 'ACK', 'data', 'FIN', 'RST'];
 
+/** Bytes, and the same ones to read numbers from. */
+export interface Viewed {
+  readonly bytes: Uint8Array;
+  readonly numbers: DataView;
+}
+
 /**
  * Results of packets that carry one usual option and nothing else. The same client comes again and again in a capture, and gets the
  * same result. Options are looked up as numbers in one table, which makes no object.
@@ -30,15 +36,16 @@ export class Repeats {
   }
 
   /** What the packet says that the sieve kept last; `undefined` when it must be decoded whole. */
-  resultOf(view: DataView, { option, flags, carriesData }: Sieve, frame: number): Decoded | undefined {
+  resultOf(packet: Viewed, { option, flags, carriesData }: Sieve, frame: number): Decoded | undefined {
     if (option < 0) return undefined;
     if (this.#slots.length === 0) this.#slots = new Int32Array(SLOTS * WIDTH);
+    const view = packet.numbers;
     const segment = segmentOf(flags, carriesData);
     const slot = this.#find(view.getInt32(option), view.getInt32(option + 4));
     const place = this.#slots[slot + 2] ?? 0;
     const known = this.#results[place + SEGMENTS.indexOf(segment)];
     if (known !== undefined) return known;
-    const result = this.#again(place, segment, frame) ?? this.#decode(view, option, segment, frame);
+    const result = this.#again(place, segment, frame) ?? this.#decode(packet.bytes, option, segment, frame);
     if (result !== undefined && slot !== NO_SLOT) this.#learn(view, option, slot, result);
     return result;
   }
@@ -69,12 +76,11 @@ export class Repeats {
   }
 
   /** The rest of the segment says nothing, so the option alone is enough. */
-  #decode({ buffer, byteOffset }: DataView, option: number, segment: Segment, frame: number): Decoded | undefined {
-    const bytes = new Uint8Array(buffer, byteOffset + option, USUAL_LENGTH);
-    const whole = { kind: bytes[0] ?? 0, start: 0, length: USUAL_LENGTH, available: USUAL_LENGTH };
-    const source = { bytes, start: 0, end: USUAL_LENGTH, captured: USUAL_LENGTH };
-    const context = { frame, segment, confidence: 'certain', locate: nowhere, dialects: this.#dialects } as const;
-    return decodeOption({ ...source, ...context }, whole);
+  #decode(bytes: Uint8Array, start: number, segment: Segment, frame: number): Decoded | undefined {
+    const end = start + USUAL_LENGTH;
+    const source = { bytes, start, end, captured: end, frame, segment, locate: nowhere, dialects: this.#dialects };
+    const option = { kind: bytes[start] ?? 0, start, length: USUAL_LENGTH, available: USUAL_LENGTH };
+    return decodeOption({ ...source, confidence: 'certain' }, option);
   }
 }
 

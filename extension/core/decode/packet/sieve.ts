@@ -49,26 +49,29 @@ export class Sieve {
     return !usual || this.#keepsIp(view, start + ETHERNET, end);
   }
 
+  /** Fields that stand side by side are read at once: this runs for every packet of a capture. */
   #keepsIp(view: DataView, at: number, captured: number): boolean {
     if (at + SMALLEST_IP > captured) return true;
-    const first = view.getUint8(at);
-    const header = (first & 15) * 4;
-    if (first >> 4 !== 4 || header < SMALLEST_IP || view.getUint8(at + 9) !== TCP) return true;
-    if ((view.getUint16(at + 6) & 0x1fff) !== 0) return false; // a later fragment has no TCP header
-    const total = view.getUint16(at + 2);
+    const first = view.getUint32(at); // version, header length, type of service, total length
+    const header = ((first >>> 24) & 15) * 4;
+    const middle = view.getUint32(at + 6); // flags and fragment offset, time to live, protocol
+    if (first >>> 28 !== 4 || header < SMALLEST_IP || (middle & 0xff) !== TCP) return true;
+    if ((middle & 0x1fff0000) !== 0) return false; // a later fragment has no TCP header
+    const total = first & 0xffff;
     return this.#keepsTcp(view, at + header, captured, total >= header ? at + total : captured);
   }
 
   #keepsTcp(view: DataView, at: number, captured: number, declaredEnd: number): boolean {
-    const end = Math.min(captured, declaredEnd);
+    const end = captured < declaredEnd ? captured : declaredEnd;
     if (at + SMALLEST_TCP > end) return true;
-    const header = (view.getUint8(at + 12) >> 4) * 4;
+    const lengthAndFlags = view.getUint16(at + 12);
+    const header = (lengthAndFlags >>> 12) * 4;
     const payload = at + header;
     if (header < SMALLEST_TCP || payload > end || mayBeHeader(view, payload, end)) return true;
     const found = this.#carrier(view, at + SMALLEST_TCP, payload);
     if (found === NONE) return false;
     this.option = found === UNUSUAL ? NONE : found;
-    this.flags = view.getUint8(at + 13);
+    this.flags = lengthAndFlags & 0xff;
     this.carriesData = payload < declaredEnd;
     return true;
   }
