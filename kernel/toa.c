@@ -46,7 +46,7 @@
  *   original slot from there; a connection that falls back to TCP is given to
  *   the application as a TCP socket. That of a real MPTCP connection answers
  *   for itself, with the proxy. MPTCP's and kTLS's copies of getname() are
- *   hooked and restored like TCP's own: toa_find_mptcp(), toa_find_tls().
+ *   hooked and restored like TCP's own: toa_find_mptcp(), toa_open_tls().
  * - ipv6_mapped, the operations of an IPv6 socket that speaks IPv4, is not
  *   touched: its syn_recv_sock() is called for listeners only, and a listener
  *   gets it only by having been a client of an IPv4 server before.
@@ -65,6 +65,8 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
+#include <linux/mutex.h>
+#include <linux/notifier.h>
 #include <linux/percpu.h>
 #include <linux/rcupdate.h>
 #include <linux/seq_file.h>
@@ -171,23 +173,29 @@ static noinline void toa_log(const char *what, const struct sk_buff *skb,
 		ntohs(tcp_hdr(skb)->source), what, client, ntohs(named.port));
 }
 
-/* Fills an entry that was claimed for the socket that the segment has made. */
+/*
+ * Fills an entry that was claimed for the socket that the segment has made.
+ * ipv4: it cannot be one of IPv6.
+ */
 static __always_inline void toa_fill_entry(struct toa_entry *entry,
 					   const struct sk_buff *skb,
-					   const u8 *option)
+					   const struct tcphdr *th,
+					   const u8 *option, int length,
+					   bool ipv4)
 {
-	entry->proxy.port = tcp_hdr(skb)->source;
-	entry->proxy.addr = skb->protocol == htons(ETH_P_IP) ?
-		ip_hdr(skb)->saddr : ipv6_hdr(skb)->saddr.s6_addr32[3];
-	if (option[1] == TOA_LENGTH_IPV4) {
-		toa_read_ipv4(option, &entry->client);
+	ipv4 = ipv4 || skb->protocol == htons(ETH_P_IP);
+	entry->proxy.port = th->source;
+	entry->proxy.addr = ipv4 ? ip_hdr(skb)->saddr :
+				   ipv6_hdr(skb)->saddr.s6_addr32[3];
+	/* the option is laid out like the name, but for its first two bytes */
+	memcpy(&entry->client, option, sizeof(entry->client));
+	if (length == TOA_LENGTH_IPV4) {
+		entry->client.family = AF_INET;
 		entry->proxy.family = AF_INET;
-		entry->ipv4_client.family = AF_INET;
-		entry->ipv4_client.port = entry->client.port;
-		entry->ipv4_client.addr = entry->client.addr.s6_addr32[3];
+		toa_read_ipv4_address(option, &entry->ipv6_client);
 	} else {
-		toa_read_ipv6(option, &entry->client);
 		entry->proxy.family = 0;
+		toa_read_ipv6_address(option, &entry->ipv6_client);
 	}
 	toa_count(TOA_SYN_RECV_SOCK_TOA);
 }
@@ -200,6 +208,7 @@ static noinline void toa_remember_with_care(struct sock *sk,
 					    const struct sk_buff *skb,
 					    const u8 *option)
 {
+	const struct tcphdr *th = tcp_hdr(skb);
 	bool trusted = toa_is_trusted(skb);
 	struct toa_entry *entry;
 
@@ -212,7 +221,7 @@ static noinline void toa_remember_with_care(struct sock *sk,
 	}
 	entry = toa_claim_entry(sk);
 	if (entry)
-		toa_fill_entry(entry, skb, option);
+		toa_fill_entry(entry, skb, th, option, option[1], false);
 	else
 		toa_count(TOA_SYN_RECV_SOCK_NO_MEMORY);
 }
@@ -220,9 +229,11 @@ static noinline void toa_remember_with_care(struct sock *sk,
 /* Called in softirq, with the new socket still locked and not yet accepted. */
 static __always_inline void toa_remember(struct sock *sk,
 					 const struct sk_buff *skb,
-					 const u8 *option)
+					 const struct tcphdr *th,
+					 const u8 *option, int length,
+					 bool ipv4)
 {
-	struct toa_entry *entry = toa_first_entry(sk);
+	struct toa_entry *entry;
 
 	/*
 	 * Two segments may complete one handshake at the same time. The socket
@@ -230,24 +241,24 @@ static __always_inline void toa_remember(struct sock *sk,
 	 */
 	if (unlikely(sock_flag(sk, SOCK_DEAD)))
 		return;
+	entry = toa_first_entry(sk);
 	if (likely(!toa_debug && !toa_is_limited() && toa_claim(entry, sk)))
-		toa_fill_entry(entry, skb, option);
+		toa_fill_entry(entry, skb, th, option, length, ipv4);
 	else
 		toa_remember_with_care(sk, skb, option);
 }
 
-/*
- * TCP has seen to it that the whole header, options included, is linear: see
- * pskb_may_pull() in tcp_v4_rcv() and tcp_v6_rcv().
- */
-static noinline void toa_read_options(struct sock *sk,
-				      const struct sk_buff *skb)
+#define TOA_OPTIONS_LENGTH(th)	((th)->doff * 4 - (int)sizeof(struct tcphdr))
+
+/* An option that is not the first one or not of IPv4, or none, or malformed. */
+static noinline void toa_search_options(struct sock *sk,
+					const struct sk_buff *skb)
 {
 	const struct tcphdr *th = tcp_hdr(skb);
 	const u8 *option = NULL;
 
-	switch (toa_find_option((const u8 *)(th + 1),
-				th->doff * 4 - sizeof(*th), &option)) {
+	switch (toa_find_option((const u8 *)(th + 1), TOA_OPTIONS_LENGTH(th),
+				&option)) {
 	case TOA_NONE:
 		toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
 		return;
@@ -257,34 +268,64 @@ static noinline void toa_read_options(struct sock *sk,
 			toa_log("a malformed option", skb, NULL);
 		return;
 	case TOA_CLIENT:
-		toa_remember(sk, skb, option);
+		toa_remember(sk, skb, th, option, option[1], false);
 		return;
 	}
 }
 
-#define TOA_DATA_OFFSET(bytes)	htonl((u32)(bytes) / 4 << 28)
-
-/* Most segments have no option, or none but timestamps, in the usual form. */
-static inline bool toa_has_options(const struct sk_buff *skb)
+/*
+ * The byte of a TCP header that has the data offset in its upper half; what is
+ * below it is hardly ever set.
+ */
+static __always_inline u8 toa_offset(const struct tcphdr *th)
 {
-	const struct tcphdr *th = tcp_hdr(skb);
-	__be32 offset = tcp_flag_word(th) & TCP_DATA_OFFSET;
-
-	if (offset == TOA_DATA_OFFSET(sizeof(*th)))
-		return false;
-	return offset != TOA_DATA_OFFSET(sizeof(*th) + TCPOLEN_TSTAMP_ALIGNED) ||
-	       *(const __be32 *)(th + 1) !=
-		       htonl(TCPOPT_NOP << 24 | TCPOPT_NOP << 16 |
-			     TCPOPT_TIMESTAMP << 8 | TCPOLEN_TIMESTAMP);
+	return ((const u8 *)th)[12];
 }
 
-static inline void toa_new_connection(struct sock *sk,
-				      const struct sk_buff *skb)
+/* It, with so many bytes of options. */
+#define TOA_OFFSET(bytes)	((sizeof(struct tcphdr) + (bytes)) / 4 << 4)
+
+/*
+ * TCP has seen to it that the whole header, options included, is linear: see
+ * pskb_may_pull() in tcp_v4_rcv() and tcp_v6_rcv().
+ */
+static __always_inline void toa_read_options(struct sock *sk,
+					     const struct sk_buff *skb,
+					     bool ipv4)
 {
-	if (toa_has_options(skb))
-		toa_read_options(sk, skb);
+	const struct tcphdr *th = tcp_hdr(skb);
+	const u8 *options = (const u8 *)(th + 1);
+
+	if (likely(toa_offset(th) >= TOA_OFFSET(TOA_LENGTH_IPV4) &&
+		   toa_is_first(options, TOA_LENGTH_IPV4)))
+		toa_remember(sk, skb, th, options, TOA_LENGTH_IPV4, ipv4);
 	else
-		toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
+		toa_search_options(sk, skb);
+}
+
+#define TOA_TIMESTAMP_ALONE						\
+	htonl(TCPOPT_NOP << 24 | TCPOPT_NOP << 16 |			\
+	      TCPOPT_TIMESTAMP << 8 | TCPOLEN_TIMESTAMP)
+
+/*
+ * Most segments have no option, or none but timestamps, in the usual form. Of
+ * these nothing will have to be remembered: they are counted at once, and the
+ * original takes our place instead of being called by us. It makes a socket
+ * unless the accept queue is full (or memory is short); then nobody is counted.
+ */
+static __always_inline bool toa_is_plain(const struct sock *listener,
+					 const struct sk_buff *skb)
+{
+	const struct tcphdr *th = tcp_hdr(skb);
+
+	if (likely(toa_offset(th) == TOA_OFFSET(TCPOLEN_TSTAMP_ALIGNED))) {
+		if (*(const __be32 *)(th + 1) != TOA_TIMESTAMP_ALONE)
+			return false;
+	} else if (toa_offset(th) != TOA_OFFSET(0)) {
+		return false;
+	}
+	return READ_ONCE(listener->sk_ack_backlog) <=
+	       data_race(listener->sk_max_ack_backlog);
 }
 
 /* The kernel destroys a socket; called for every TCP socket there is. */
@@ -300,51 +341,82 @@ static void toa_forget(const struct sock *sk)
 
 /* ---- getname() --------------------------------------------------------- */
 
-/* Calls of getname() begun on this CPU; see toa_getname_runs(). */
+/*
+ * Calls of getname() begun on this CPU that have a client to name, without
+ * those that failed; see toa_getname_runs().
+ */
 static DEFINE_PER_CPU(unsigned long, toa_getname_begun);
 
 /*
- * Puts the client in place of the proxy in what the kernel answered. Another
- * peer than the proxy means that connect(AF_UNSPEC) let an accepted socket
- * begin anew.
+ * Whose client is asked for? Most often that of a socket that has none, or it
+ * is not the peer that is asked for: then the original takes our place.
  */
-static __always_inline void toa_answer_ipv4(const struct sock *sk,
-					    struct sockaddr *uaddr)
+static __always_inline bool toa_asks_for_client(const struct socket *sock,
+						int peer,
+						struct toa_entry **entry)
 {
-	union toa_ipv4_name *name = (union toa_ipv4_name *)uaddr;
-	struct toa_entry *entry;
-
-	if (!toa_find_entry(sk, &entry)) {
-		toa_count(TOA_GETNAME_TOA_EMPTY);
-	} else if (likely(get_unaligned(&name->whole) == entry->proxy.whole)) {
-		put_unaligned(entry->ipv4_client.whole, &name->whole);
-		toa_count(TOA_GETNAME_TOA_OK);
-	} else if (name->port == entry->proxy.port &&
-		   name->addr == entry->proxy.addr) {
-		toa_count(TOA_GETNAME_TOA_BYPASS);
-	} else {
-		toa_count(TOA_GETNAME_TOA_MISMATCH);
+	if (unlikely(!peer)) {
+		toa_count(TOA_GETNAME_OTHER);
+		return false;
 	}
+	if (!toa_find_entry(sock->sk, entry)) {
+		toa_count(TOA_GETNAME_TOA_EMPTY);
+		return false;
+	}
+	return true;
 }
 
-static __always_inline void toa_answer_ipv6(const struct sock *sk,
-					    struct sockaddr *uaddr)
+static noinline int toa_getname_failed(int result)
+{
+	toa_count(TOA_GETNAME_OTHER);
+	this_cpu_dec(toa_getname_begun);
+	return result;
+}
+
+/*
+ * Another peer than the proxy means that connect(AF_UNSPEC) let an accepted
+ * socket begin anew.
+ */
+static noinline __noclone int toa_keep_ipv4(const struct toa_entry *entry,
+					    const union toa_ipv4_name *name,
+					    int result)
+{
+	if (name->port == entry->proxy.port && name->addr == entry->proxy.addr)
+		toa_count(TOA_GETNAME_TOA_BYPASS);
+	else
+		toa_count(TOA_GETNAME_TOA_MISMATCH);
+	return result;
+}
+
+/* Puts the client in place of the proxy in what the kernel answered. */
+static __always_inline int toa_answer_ipv4(const struct toa_entry *entry,
+					   struct sockaddr *uaddr, int result)
+{
+	union toa_ipv4_name *name = (union toa_ipv4_name *)uaddr;
+
+	if (unlikely(get_unaligned(&name->whole) != entry->proxy.whole))
+		return toa_keep_ipv4(entry, name, result);
+	put_unaligned(entry->client.whole, &name->whole);
+	toa_count(TOA_GETNAME_TOA_OK);
+	return result;
+}
+
+static __always_inline int toa_answer_ipv6(const struct toa_entry *entry,
+					   struct sockaddr *uaddr, int result)
 {
 	struct sockaddr_in6 *sin6 = (struct sockaddr_in6 *)uaddr;
-	struct toa_entry *entry;
 
-	if (!toa_find_entry(sk, &entry)) {
-		toa_count(TOA_GETNAME_TOA_EMPTY);
-	} else if (likely(sin6->sin6_port == entry->proxy.port &&
-			  sin6->sin6_addr.s6_addr32[3] == entry->proxy.addr)) {
-		sin6->sin6_addr = entry->client.addr;
-		sin6->sin6_port = entry->client.port;
-		sin6->sin6_flowinfo = 0;
-		sin6->sin6_scope_id = 0;
-		toa_count(TOA_GETNAME_TOA_OK);
-	} else {
+	if (unlikely(sin6->sin6_port != entry->proxy.port ||
+		     sin6->sin6_addr.s6_addr32[3] != entry->proxy.addr)) {
 		toa_count(TOA_GETNAME_TOA_MISMATCH);
+		return result;
 	}
+	sin6->sin6_port = entry->client.port;
+	sin6->sin6_flowinfo = 0;
+	memcpy(&sin6->sin6_addr, &entry->ipv6_client, 16);
+	sin6->sin6_scope_id = 0;
+	toa_count(TOA_GETNAME_TOA_OK);
+	return result;
 }
 
 /* ---- The slots --------------------------------------------------------- */
@@ -365,10 +437,14 @@ struct toa_family {
 	/* what was there before us */
 	toa_syn_recv_sock_t original_syn_recv_sock;
 	toa_getname_t original_getname;
-	/* where; none: not hooked */
+	/* where */
 	struct toa_slot syn_recv_sock_slot;
+	bool syn_recv_sock_hooked;
 	struct toa_slot getname_slots[TOA_GETNAME_SLOTS];
+	/* how many of them are known, and how many are hooked */
 	unsigned int getname_count;
+	unsigned int getname_hooked;
+	const struct proto_ops *tcp;
 	/* keeps the module with the tables of kTLS loaded */
 	struct socket *tls;
 };
@@ -376,71 +452,87 @@ struct toa_family {
 static struct toa_family toa_ipv4;
 static struct toa_family toa_ipv6;
 
+static struct sock *toa_v4_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS);
+static struct sock *toa_v6_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS);
+static int toa_v4_getname(TOA_GETNAME_PARAMETERS);
+static int toa_v6_getname(TOA_GETNAME_PARAMETERS);
+
+/* What was there before us, for the calls; aimed by toa_aim_calls(). */
+TOA_DEFINE_CALL(toa_original_v4_syn_recv_sock, toa_v4_syn_recv_sock);
+TOA_DEFINE_CALL(toa_original_v6_syn_recv_sock, toa_v6_syn_recv_sock);
+TOA_DEFINE_CALL(toa_original_v4_getname, toa_v4_getname);
+TOA_DEFINE_CALL(toa_original_v6_getname, toa_v6_getname);
+
 /*
  * A v4 connection to a dual-stack listener comes through toa_v6_syn_recv_sock()
  * alone: tcp_v6_syn_recv_sock() calls its v4 sibling directly, not by the slot.
  */
-static struct sock *toa_v4_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
+static noinline struct sock *toa_v4_with_options(TOA_SYN_RECV_SOCK_PARAMETERS)
 {
 	struct sock *newsk;
 
-	newsk = toa_ipv4.original_syn_recv_sock(TOA_SYN_RECV_SOCK_ARGUMENTS);
+	newsk = toa_call(toa_original_v4_syn_recv_sock)(TOA_SYN_RECV_SOCK_ARGUMENTS);
 	if (newsk)
-		toa_new_connection(newsk, skb);
+		toa_read_options(newsk, skb, true);
 	return newsk;
 }
 
-static struct sock *toa_v6_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
+static notrace struct sock *toa_v4_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
+{
+	if (!toa_is_plain(sk, skb))
+		return toa_v4_with_options(TOA_SYN_RECV_SOCK_ARGUMENTS);
+	toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
+	return toa_call(toa_original_v4_syn_recv_sock)(TOA_SYN_RECV_SOCK_ARGUMENTS);
+}
+
+static noinline struct sock *toa_v6_with_options(TOA_SYN_RECV_SOCK_PARAMETERS)
 {
 	struct sock *newsk;
 
-	newsk = toa_ipv6.original_syn_recv_sock(TOA_SYN_RECV_SOCK_ARGUMENTS);
+	newsk = toa_call(toa_original_v6_syn_recv_sock)(TOA_SYN_RECV_SOCK_ARGUMENTS);
 	if (newsk)
-		toa_new_connection(newsk, skb);
+		toa_read_options(newsk, skb, false);
 	return newsk;
 }
 
-/* Here and below, a call adds one to toa_getname_begun, and last to a counter. */
-static noinline int toa_own_name(toa_getname_t original, TOA_GETNAME_PARAMETERS)
+static notrace struct sock *toa_v6_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
 {
-	int result;
-
-	this_cpu_inc(toa_getname_begun);
-	result = original(TOA_GETNAME_ARGUMENTS);
-	toa_count(TOA_GETNAME_OTHER);
-	return result;
+	if (!toa_is_plain(sk, skb))
+		return toa_v6_with_options(TOA_SYN_RECV_SOCK_ARGUMENTS);
+	toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
+	return toa_call(toa_original_v6_syn_recv_sock)(TOA_SYN_RECV_SOCK_ARGUMENTS);
 }
 
-static int toa_v4_getname(TOA_GETNAME_PARAMETERS)
+/*
+ * The entry stays while the original sleeps: the caller's file holds the socket.
+ * A call adds one to toa_getname_begun, and last to a counter.
+ */
+static notrace int toa_v4_getname(TOA_GETNAME_PARAMETERS)
 {
+	struct toa_entry *entry;
 	int result;
 
-	if (!peer)
-		return toa_own_name(toa_ipv4.original_getname,
-				    TOA_GETNAME_ARGUMENTS);
+	if (!toa_asks_for_client(sock, peer, &entry))
+		return toa_call(toa_original_v4_getname)(TOA_GETNAME_ARGUMENTS);
 	this_cpu_inc(toa_getname_begun);
-	result = toa_ipv4.original_getname(TOA_GETNAME_ARGUMENTS);
-	if (TOA_GETNAME_SUCCEEDED(result))
-		toa_answer_ipv4(sock->sk, uaddr);
-	else
-		toa_count(TOA_GETNAME_OTHER);
-	return result;
+	result = toa_call(toa_original_v4_getname)(TOA_GETNAME_ARGUMENTS);
+	if (unlikely(!TOA_GETNAME_SUCCEEDED(result)))
+		return toa_getname_failed(result);
+	return toa_answer_ipv4(entry, uaddr, result);
 }
 
-static int toa_v6_getname(TOA_GETNAME_PARAMETERS)
+static notrace int toa_v6_getname(TOA_GETNAME_PARAMETERS)
 {
+	struct toa_entry *entry;
 	int result;
 
-	if (!peer)
-		return toa_own_name(toa_ipv6.original_getname,
-				    TOA_GETNAME_ARGUMENTS);
+	if (!toa_asks_for_client(sock, peer, &entry))
+		return toa_call(toa_original_v6_getname)(TOA_GETNAME_ARGUMENTS);
 	this_cpu_inc(toa_getname_begun);
-	result = toa_ipv6.original_getname(TOA_GETNAME_ARGUMENTS);
-	if (TOA_GETNAME_SUCCEEDED(result))
-		toa_answer_ipv6(sock->sk, uaddr);
-	else
-		toa_count(TOA_GETNAME_OTHER);
-	return result;
+	result = toa_call(toa_original_v6_getname)(TOA_GETNAME_ARGUMENTS);
+	if (unlikely(!TOA_GETNAME_SUCCEEDED(result)))
+		return toa_getname_failed(result);
+	return toa_answer_ipv6(entry, uaddr, result);
 }
 
 static struct toa_family toa_ipv4 = {
@@ -506,6 +598,19 @@ static void toa_add_getname(struct toa_family *family,
 	family->getname_count++;
 }
 
+static void toa_aim_calls(const struct toa_family *family)
+{
+	if (family->family == AF_INET) {
+		TOA_SET_CALL(toa_original_v4_syn_recv_sock,
+			     family->original_syn_recv_sock);
+		TOA_SET_CALL(toa_original_v4_getname, family->original_getname);
+	} else {
+		TOA_SET_CALL(toa_original_v6_syn_recv_sock,
+			     family->original_syn_recv_sock);
+		TOA_SET_CALL(toa_original_v6_getname, family->original_getname);
+	}
+}
+
 /* Finds the tables of TCP with the help of a socket. */
 static int toa_find_tcp(struct toa_family *family)
 {
@@ -518,6 +623,7 @@ static int toa_find_tcp(struct toa_family *family)
 	if (err)
 		return err;
 	af_ops = inet_csk(sock->sk)->icsk_af_ops;
+	family->tcp = sock->ops;
 	family->original_getname = sock->ops->getname;
 	family->original_syn_recv_sock = af_ops->syn_recv_sock;
 	family->syn_recv_sock_slot.at = (void **)&af_ops->syn_recv_sock;
@@ -544,6 +650,24 @@ static void toa_find_mptcp(struct toa_family *family)
 }
 
 /*
+ * The first of an array of 3 x 3 or 4 x 4 tables, some of them empty, in the
+ * module's data; what lies behind it is told by its content.
+ */
+static void toa_find_tls(struct toa_family *family)
+{
+	const struct proto_ops *ops = family->tls->ops;
+	unsigned int i;
+
+	for (i = 0; ops != family->tcp && i < 4 * 4; i++, ops++) {
+		if (TOA_TLS_IS_MODULE && !vmalloc_to_page(ops + 1))
+			return;
+		if (ops->family == family->tcp->family &&
+		    ops->getname == family->original_getname)
+			toa_add_getname(family, ops, TOA_TLS_IS_MODULE);
+	}
+}
+
+/*
  * kTLS makes copies of TCP's table when it is first used (5.16), and keeps them
  * for all sockets to come. One made with us in it would call us when we are
  * gone. So let it make them now, from the original, and treat them like the
@@ -551,19 +675,20 @@ static void toa_find_mptcp(struct toa_family *family)
  * connected shows where they are; nobody else knows of it. It is kept, and with
  * it kTLS, so that no other copies are made while we are here.
  *
- * Older kernels make theirs when kTLS is loaded, which happens here at the
- * latest; those are without us, and name the proxy once kTLS receives.
+ * Older kernels make theirs when kTLS is loaded; those are without us, and name
+ * the proxy once kTLS receives.
+ *
+ * When kTLS is not loaded, the kernel is asked here to load it. For when that
+ * fails see toa_module_changes().
  */
-static void toa_find_tls(struct toa_family *family)
+static void toa_open_tls(struct toa_family *family)
 {
-	const struct proto_ops *own, *ops;
 	struct socket *sock;
-	unsigned int i;
 	int err;
 
-	if (toa_create_socket(family->family, IPPROTO_TCP, &sock))
+	if (!family->tcp || family->tls ||
+	    toa_create_socket(family->family, IPPROTO_TCP, &sock))
 		return;
-	own = sock->ops;
 	sock->sk->sk_state = TCP_ESTABLISHED;
 	err = toa_set_ulp(sock, "tls");
 	sock->sk->sk_state = TCP_CLOSE;
@@ -572,55 +697,158 @@ static void toa_find_tls(struct toa_family *family)
 		return;
 	}
 	family->tls = sock;
-	ops = sock->ops;
-	/*
-	 * The first of an array of 3 x 3 or 4 x 4, some of them empty, in the
-	 * module's data; what lies behind it is told by its content.
-	 */
-	for (i = 0; ops != own && i < 4 * 4; i++, ops++) {
-		if (TOA_TLS_IS_MODULE && !vmalloc_to_page(ops + 1))
-			return;
-		if (ops->family == own->family &&
-		    ops->getname == family->original_getname)
-			toa_add_getname(family, ops, TOA_TLS_IS_MODULE);
-	}
+	toa_find_tls(family);
 }
 
-/* On failure toa_unhook() takes back what was done. */
-static int toa_hook(struct toa_family *family)
+/* Finds all but kTLS's. */
+static int toa_find_slots(struct toa_family *family)
 {
-	unsigned int found, i;
-	int err;
+	int err = toa_find_tcp(family);
 
-	err = toa_find_tcp(family);
 	if (err)
 		return err;
+	toa_aim_calls(family);
 	toa_find_mptcp(family);
-	toa_find_tls(family);
+	return 0;
+}
 
-	found = family->getname_count;
-	for (i = 0; i < found; i++) {
-		err = toa_store(&family->getname_slots[i], family->getname);
-		if (err) {
-			family->getname_count = i;
-			family->syn_recv_sock_slot.at = NULL;
+/* ---- Taking the slots and giving them back ----------------------------- */
+
+/*
+ * Held while the slots of getname() are taken or given back: at load, at unload,
+ * and when kTLS is loaded in between. Not while kTLS is asked for, which may
+ * load it: that needs the lock.
+ */
+static DEFINE_MUTEX(toa_getname_lock);
+static bool toa_getname_wanted;
+static bool toa_tls_is_coming;
+static bool toa_tls_came;
+
+static void toa_unhook_getname(struct toa_family *family)
+{
+	for (; family->getname_hooked; family->getname_hooked--)
+		toa_restore(&family->getname_slots[family->getname_hooked - 1],
+			    family->getname, family->original_getname);
+}
+
+/* On failure toa_unhook_getname() takes back what was done. */
+static int toa_hook_getname(struct toa_family *family)
+{
+	int err;
+
+	while (family->getname_hooked < family->getname_count) {
+		err = toa_store(&family->getname_slots[family->getname_hooked],
+				family->getname);
+		if (err)
 			return err;
-		}
+		family->getname_hooked++;
 	}
-	err = toa_store(&family->syn_recv_sock_slot, family->syn_recv_sock);
-	if (err)
-		family->syn_recv_sock_slot.at = NULL;
+	return 0;
+}
+
+static int toa_hook_getnames(void)
+{
+	int err = toa_hook_getname(&toa_ipv4);
+
+	return err ? err : toa_hook_getname(&toa_ipv6);
+}
+
+static void toa_unhook_getnames(void)
+{
+	toa_unhook_getname(&toa_ipv6);
+	toa_unhook_getname(&toa_ipv4);
+}
+
+static void toa_open_tls_of_both(void)
+{
+	toa_open_tls(&toa_ipv4);
+	toa_open_tls(&toa_ipv6);
+}
+
+/*
+ * kTLS is loaded after us, because we could not load it. It finds the originals
+ * in the tables from before its first line runs until its copies are made and
+ * known to us, for which it is used here first. During these milliseconds peers
+ * have the proxy's address.
+ */
+static int toa_module_changes(struct notifier_block *block, unsigned long state,
+			      void *data)
+{
+	const struct module *module = data;
+
+	if (strcmp(module->name, "tls"))
+		return NOTIFY_DONE;
+
+	mutex_lock(&toa_getname_lock);
+	toa_tls_is_coming = state == MODULE_STATE_COMING;
+	if (state == MODULE_STATE_LIVE)
+		toa_tls_came = true;
+	if (toa_tls_is_coming) {
+		toa_unhook_getnames();
+	} else if (toa_getname_wanted) {
+		if (state == MODULE_STATE_LIVE)
+			toa_open_tls_of_both();
+		if (toa_hook_getnames())
+			pr_err("cannot take getname() again after kTLS was loaded; unload and load %s\n",
+			       KBUILD_MODNAME);
+	}
+	mutex_unlock(&toa_getname_lock);
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block toa_module_notifier = {
+	.notifier_call = toa_module_changes,
+};
+
+/* With the notifier registered. */
+static int toa_take_getnames(void)
+{
+	int err = 0;
+
+	for (;;) {
+		toa_tls_came = false;
+		toa_open_tls_of_both();
+		mutex_lock(&toa_getname_lock);
+		/* else somebody has loaded it just after we could not */
+		if (!toa_tls_came || toa_ipv4.tls)
+			break;
+		mutex_unlock(&toa_getname_lock);
+	}
+	toa_getname_wanted = true;
+	if (!toa_tls_is_coming)
+		err = toa_hook_getnames();
+	mutex_unlock(&toa_getname_lock);
 	return err;
 }
 
-static void toa_unhook(struct toa_family *family)
+static void toa_return_getnames(void)
 {
-	if (family->syn_recv_sock_slot.at)
+	mutex_lock(&toa_getname_lock);
+	toa_getname_wanted = false;
+	toa_unhook_getnames();
+	mutex_unlock(&toa_getname_lock);
+}
+
+static int toa_hook_syn_recv_sock(struct toa_family *family)
+{
+	int err;
+
+	if (!family->tcp)
+		return 0;
+	err = toa_store(&family->syn_recv_sock_slot, family->syn_recv_sock);
+	family->syn_recv_sock_hooked = !err;
+	return err;
+}
+
+static void toa_unhook_syn_recv_sock(struct toa_family *family)
+{
+	if (family->syn_recv_sock_hooked)
 		toa_restore(&family->syn_recv_sock_slot, family->syn_recv_sock,
 			    family->original_syn_recv_sock);
-	for (; family->getname_count; family->getname_count--)
-		toa_restore(&family->getname_slots[family->getname_count - 1],
-			    family->getname, family->original_getname);
+}
+
+static void toa_release_tls(struct toa_family *family)
+{
 	if (family->tls)
 		sock_release(family->tls);
 }
@@ -649,8 +877,8 @@ static bool toa_getname_runs(void)
 	int counter, cpu;
 
 	for_each_possible_cpu(cpu)
-		for (counter = TOA_GETNAME_TOA_OK; counter <= TOA_GETNAME_OTHER;
-		     counter++)
+		for (counter = TOA_GETNAME_TOA_OK;
+		     counter <= TOA_GETNAME_TOA_BYPASS; counter++)
 			ended += per_cpu(toa_counters, cpu).count[counter];
 	/* the ends before the beginnings; see above */
 	smp_rmb();
@@ -673,8 +901,12 @@ static bool toa_getname_runs(void)
  */
 static void toa_unhook_all(void)
 {
-	toa_unhook(&toa_ipv6);
-	toa_unhook(&toa_ipv4);
+	toa_return_getnames();
+	unregister_module_notifier(&toa_module_notifier);
+	toa_unhook_syn_recv_sock(&toa_ipv6);
+	toa_unhook_syn_recv_sock(&toa_ipv4);
+	toa_release_tls(&toa_ipv6);
+	toa_release_tls(&toa_ipv4);
 	toa_wait_for_callers();
 	while (toa_getname_runs())
 		msleep(20);
@@ -692,12 +924,24 @@ static int __init toa_init(void)
 	err = toa_watch_destroy();
 	if (err)
 		goto destroy_table;
-	err = toa_hook(&toa_ipv4);
+	err = toa_find_slots(&toa_ipv4);
+	if (err)
+		goto unwatch_destroy;
+	/* IPv6 may be switched off (ipv6.disable=1); then there is no table. */
+	err = toa_find_slots(&toa_ipv6);
+	if (err && err != -EAFNOSUPPORT)
+		goto unwatch_destroy;
+	err = register_module_notifier(&toa_module_notifier);
+	if (err)
+		goto unwatch_destroy;
+	err = toa_take_getnames();
 	if (err)
 		goto unhook;
-	/* IPv6 may be switched off (ipv6.disable=1); then there is no table. */
-	err = toa_hook(&toa_ipv6);
-	if (err && err != -EAFNOSUPPORT)
+	err = toa_hook_syn_recv_sock(&toa_ipv4);
+	if (err)
+		goto unhook;
+	err = toa_hook_syn_recv_sock(&toa_ipv6);
+	if (err)
 		goto unhook;
 
 	err = -ENOMEM;
@@ -705,12 +949,13 @@ static int __init toa_init(void)
 		goto unhook;
 
 	pr_info("reads the option on IPv4%s\n",
-		toa_ipv6.getname_count ? " and IPv6" : "");
+		toa_ipv6.tcp ? " and IPv6" : "");
 	return 0;
 
 unhook:
-	pr_err("cannot take the kernel's functions: error %d\n", err);
 	toa_unhook_all();
+unwatch_destroy:
+	pr_err("cannot take the kernel's functions: error %d\n", err);
 	toa_unwatch_destroy();
 destroy_table:
 	toa_table_destroy();
