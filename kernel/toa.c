@@ -80,75 +80,11 @@
 #include <net/tcp.h>
 
 #include "compat.h"
+#include "counters.h"
 #include "option.h"
 #include "parameters.h"
+#include "slots.h"
 #include "table.h"
-
-/* ---- Counters ---------------------------------------------------------- */
-
-/* The first six names are those of the widespread modules. */
-enum toa_counter {
-	TOA_SYN_RECV_SOCK_TOA,
-	TOA_SYN_RECV_SOCK_NO_TOA,
-	TOA_GETNAME_TOA_OK,
-	TOA_GETNAME_TOA_MISMATCH,
-	TOA_GETNAME_TOA_BYPASS,
-	TOA_GETNAME_TOA_EMPTY,
-	TOA_GETNAME_OTHER,
-	TOA_SYN_RECV_SOCK_MALFORMED,
-	TOA_SYN_RECV_SOCK_UNTRUSTED,
-	TOA_SYN_RECV_SOCK_NO_MEMORY,
-	TOA_FORGOTTEN,
-	TOA_COUNTERS
-};
-
-static const char * const toa_counter_names[TOA_COUNTERS] = {
-	[TOA_SYN_RECV_SOCK_TOA]		= "syn_recv_sock_toa",
-	[TOA_SYN_RECV_SOCK_NO_TOA]	= "syn_recv_sock_no_toa",
-	[TOA_GETNAME_TOA_OK]		= "getname_toa_ok",
-	/* an address of an earlier connection of the same socket */
-	[TOA_GETNAME_TOA_MISMATCH]	= "getname_toa_mismatch",
-	/* an IPv6 client, and a socket that can name IPv4 peers only */
-	[TOA_GETNAME_TOA_BYPASS]	= "getname_toa_bypass",
-	[TOA_GETNAME_TOA_EMPTY]		= "getname_toa_empty",
-	/* a socket's own address, or no peer */
-	[TOA_GETNAME_OTHER]		= "getname_other",
-	[TOA_SYN_RECV_SOCK_MALFORMED]	= "syn_recv_sock_malformed",
-	/* an option in a segment that none of the trusted networks sent */
-	[TOA_SYN_RECV_SOCK_UNTRUSTED]	= "syn_recv_sock_untrusted",
-	[TOA_SYN_RECV_SOCK_NO_MEMORY]	= "syn_recv_sock_no_memory",
-	[TOA_FORGOTTEN]			= "forgotten",
-};
-
-struct toa_counters {
-	unsigned long count[TOA_COUNTERS];
-};
-
-static DEFINE_PER_CPU(struct toa_counters, toa_counters);
-
-static void toa_count(enum toa_counter counter)
-{
-	this_cpu_inc(toa_counters.count[counter]);
-}
-
-static int toa_show_stats(struct seq_file *seq, void *unused)
-{
-	int counter, cpu;
-
-	seq_printf(seq, "%-25s", "");
-	for_each_possible_cpu(cpu)
-		seq_printf(seq, "     CPU%-4d", cpu);
-	seq_putc(seq, '\n');
-
-	for (counter = 0; counter < TOA_COUNTERS; counter++) {
-		seq_printf(seq, "%-25s:", toa_counter_names[counter]);
-		for_each_possible_cpu(cpu)
-			seq_printf(seq, " %10lu ",
-				   per_cpu(toa_counters, cpu).count[counter]);
-		seq_putc(seq, '\n');
-	}
-	return 0;
-}
 
 /* ---- syn_recv_sock() --------------------------------------------------- */
 
@@ -324,8 +260,8 @@ static __always_inline bool toa_is_plain(const struct sock *listener,
 	} else if (toa_offset(th) != TOA_OFFSET(0)) {
 		return false;
 	}
-	return READ_ONCE(listener->sk_ack_backlog) <=
-	       data_race(listener->sk_max_ack_backlog);
+	/* As the original will ask; the answer may change until then. */
+	return data_race(listener->sk_ack_backlog <= listener->sk_max_ack_backlog);
 }
 
 /* The kernel destroys a socket; called for every TCP socket there is. */
@@ -419,38 +355,7 @@ static __always_inline int toa_answer_ipv6(const struct toa_entry *entry,
 	return result;
 }
 
-/* ---- The slots --------------------------------------------------------- */
-
-/* A function in a read-only table: of the kernel's image or of a module. */
-struct toa_slot {
-	void **at;
-	bool in_module;
-};
-
-/* getname() of TCP; of MPTCP; of kTLS, one for each of 4 x 4 ways to use it */
-#define TOA_GETNAME_SLOTS	(1 + 1 + 4 * 4)
-
-struct toa_family {
-	int family;
-	toa_syn_recv_sock_t syn_recv_sock;
-	toa_getname_t getname;
-	/* what was there before us */
-	toa_syn_recv_sock_t original_syn_recv_sock;
-	toa_getname_t original_getname;
-	/* where */
-	struct toa_slot syn_recv_sock_slot;
-	bool syn_recv_sock_hooked;
-	struct toa_slot getname_slots[TOA_GETNAME_SLOTS];
-	/* how many of them are known, and how many are hooked */
-	unsigned int getname_count;
-	unsigned int getname_hooked;
-	const struct proto_ops *tcp;
-	/* keeps the module with the tables of kTLS loaded */
-	struct socket *tls;
-};
-
-static struct toa_family toa_ipv4;
-static struct toa_family toa_ipv6;
+/* ---- What stands in the slots ------------------------------------------ */
 
 static struct sock *toa_v4_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS);
 static struct sock *toa_v6_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS);
@@ -547,57 +452,6 @@ static struct toa_family toa_ipv6 = {
 	.getname	= toa_v6_getname,
 };
 
-/*
- * Stores a function into a slot of a read-only table. The page stays read-only
- * where the kernel uses it; the alias exists for the one store. A pointer is
- * stored at once, so a caller takes the old function or the new one.
- */
-static int toa_store(const struct toa_slot *slot, void *function)
-{
-	struct page *page = slot->in_module ? vmalloc_to_page(slot->at) :
-					      toa_image_page(slot->at);
-	void **alias;
-	int err = 0;
-
-	if (!page)
-		return -EFAULT;
-
-	alias = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
-	if (!alias)
-		return -ENOMEM;
-	alias += offset_in_page(slot->at) / sizeof(*alias);
-	if (READ_ONCE(*alias) == READ_ONCE(*slot->at))
-		WRITE_ONCE(*alias, function);
-	else
-		err = -EFAULT;
-	vunmap((void *)((unsigned long)alias & PAGE_MASK));
-	return err;
-}
-
-/*
- * Puts an original back. Someone who took the slot after us calls our function
- * from his: only when he has given it back may our code go away. A page of
- * address space is all that the store needs, so it succeeds in the end.
- */
-static void toa_restore(const struct toa_slot *slot, void *ours, void *original)
-{
-	if (READ_ONCE(*slot->at) != ours)
-		pr_warn("another module has replaced %ps; waiting for it to be unloaded\n",
-			ours);
-	while (READ_ONCE(*slot->at) != ours || toa_store(slot, original))
-		msleep(100);
-}
-
-static void toa_add_getname(struct toa_family *family,
-			    const struct proto_ops *ops, bool in_module)
-{
-	struct toa_slot *slot = &family->getname_slots[family->getname_count];
-
-	slot->at = (void **)&ops->getname;
-	slot->in_module = in_module;
-	family->getname_count++;
-}
-
 static void toa_aim_calls(const struct toa_family *family)
 {
 	if (family->family == AF_INET) {
@@ -609,95 +463,6 @@ static void toa_aim_calls(const struct toa_family *family)
 			     family->original_syn_recv_sock);
 		TOA_SET_CALL(toa_original_v6_getname, family->original_getname);
 	}
-}
-
-/* Finds the tables of TCP with the help of a socket. */
-static int toa_find_tcp(struct toa_family *family)
-{
-	bool in_module = family->family == AF_INET6 && TOA_IPV6_IS_MODULE;
-	const struct inet_connection_sock_af_ops *af_ops;
-	struct socket *sock;
-	int err;
-
-	err = toa_create_socket(family->family, IPPROTO_TCP, &sock);
-	if (err)
-		return err;
-	af_ops = inet_csk(sock->sk)->icsk_af_ops;
-	family->tcp = sock->ops;
-	family->original_getname = sock->ops->getname;
-	family->original_syn_recv_sock = af_ops->syn_recv_sock;
-	family->syn_recv_sock_slot.at = (void **)&af_ops->syn_recv_sock;
-	family->syn_recv_sock_slot.in_module = in_module;
-	toa_add_getname(family, sock->ops, in_module);
-	sock_release(sock);
-	return 0;
-}
-
-/*
- * MPTCP has made a copy of TCP's table when the kernel booted. Since 6.5
- * accept() asks the listener's table for the name of a new socket, be that a
- * socket of MPTCP or, most often, of TCP.
- */
-static void toa_find_mptcp(struct toa_family *family)
-{
-	struct socket *sock;
-
-	if (toa_create_socket(family->family, TOA_IPPROTO_MPTCP, &sock))
-		return;
-	if (sock->ops->getname == family->original_getname)
-		toa_add_getname(family, sock->ops, false);
-	sock_release(sock);
-}
-
-/*
- * The first of an array of 3 x 3 or 4 x 4 tables, some of them empty, in the
- * module's data; what lies behind it is told by its content.
- */
-static void toa_find_tls(struct toa_family *family)
-{
-	const struct proto_ops *ops = family->tls->ops;
-	unsigned int i;
-
-	for (i = 0; ops != family->tcp && i < 4 * 4; i++, ops++) {
-		if (TOA_TLS_IS_MODULE && !vmalloc_to_page(ops + 1))
-			return;
-		if (ops->family == family->tcp->family &&
-		    ops->getname == family->original_getname)
-			toa_add_getname(family, ops, TOA_TLS_IS_MODULE);
-	}
-}
-
-/*
- * kTLS makes copies of TCP's table when it is first used (5.16), and keeps them
- * for all sockets to come. One made with us in it would call us when we are
- * gone. So let it make them now, from the original, and treat them like the
- * original: sockets with kTLS have a client too. A socket that is told to be
- * connected shows where they are; nobody else knows of it. It is kept, and with
- * it kTLS, so that no other copies are made while we are here.
- *
- * Older kernels make theirs when kTLS is loaded; those are without us, and name
- * the proxy once kTLS receives.
- *
- * When kTLS is not loaded, the kernel is asked here to load it. For when that
- * fails see toa_module_changes().
- */
-static void toa_open_tls(struct toa_family *family)
-{
-	struct socket *sock;
-	int err;
-
-	if (!family->tcp || family->tls ||
-	    toa_create_socket(family->family, IPPROTO_TCP, &sock))
-		return;
-	sock->sk->sk_state = TCP_ESTABLISHED;
-	err = toa_set_ulp(sock, "tls");
-	sock->sk->sk_state = TCP_CLOSE;
-	if (err) {
-		sock_release(sock);
-		return;
-	}
-	family->tls = sock;
-	toa_find_tls(family);
 }
 
 /* Finds all but kTLS's. */
@@ -712,7 +477,7 @@ static int toa_find_slots(struct toa_family *family)
 	return 0;
 }
 
-/* ---- Taking the slots and giving them back ----------------------------- */
+/* ---- getname() and kTLS ------------------------------------------------ */
 
 /*
  * Held while the slots of getname() are taken or given back: at load, at unload,
@@ -723,28 +488,6 @@ static DEFINE_MUTEX(toa_getname_lock);
 static bool toa_getname_wanted;
 static bool toa_tls_is_coming;
 static bool toa_tls_came;
-
-static void toa_unhook_getname(struct toa_family *family)
-{
-	for (; family->getname_hooked; family->getname_hooked--)
-		toa_restore(&family->getname_slots[family->getname_hooked - 1],
-			    family->getname, family->original_getname);
-}
-
-/* On failure toa_unhook_getname() takes back what was done. */
-static int toa_hook_getname(struct toa_family *family)
-{
-	int err;
-
-	while (family->getname_hooked < family->getname_count) {
-		err = toa_store(&family->getname_slots[family->getname_hooked],
-				family->getname);
-		if (err)
-			return err;
-		family->getname_hooked++;
-	}
-	return 0;
-}
 
 static int toa_hook_getnames(void)
 {
@@ -829,30 +572,6 @@ static void toa_return_getnames(void)
 	mutex_unlock(&toa_getname_lock);
 }
 
-static int toa_hook_syn_recv_sock(struct toa_family *family)
-{
-	int err;
-
-	if (!family->tcp)
-		return 0;
-	err = toa_store(&family->syn_recv_sock_slot, family->syn_recv_sock);
-	family->syn_recv_sock_hooked = !err;
-	return err;
-}
-
-static void toa_unhook_syn_recv_sock(struct toa_family *family)
-{
-	if (family->syn_recv_sock_hooked)
-		toa_restore(&family->syn_recv_sock_slot, family->syn_recv_sock,
-			    family->original_syn_recv_sock);
-}
-
-static void toa_release_tls(struct toa_family *family)
-{
-	if (family->tls)
-		sock_release(family->tls);
-}
-
 /* ---- Load and unload --------------------------------------------------- */
 
 /*
@@ -870,7 +589,10 @@ static void toa_wait_for_callers(void)
 	toa_synchronize_tasks();
 }
 
-/* Reads the ends first: no call can end in between that had not begun. */
+/*
+ * Reads the ends first: no call can end in between that had not begun, and one
+ * that fails takes back that it began.
+ */
 static bool toa_getname_runs(void)
 {
 	unsigned long ended = 0, begun = 0;
@@ -894,9 +616,10 @@ static bool toa_getname_runs(void)
  * 2. those on their way in have arrived; syn_recv_sock(), which does not sleep
  *    and is under RCU from before its slot is read until after it returned, is
  *    through;
- * 3. getname() may sleep in the original, on the socket's lock, and will return
- *    to us: its calls are counted where they begin and where they end, and all
- *    have ended;
+ * 3. getname() of a socket with a client may sleep in the original, on the
+ *    socket's lock, and will return to us: its calls are counted where they
+ *    begin and where they end, and all have ended (where there is no client, the
+ *    original has taken our place and returns to our caller);
  * 4. those on their way out, behind the count of their end, have left.
  */
 static void toa_unhook_all(void)
