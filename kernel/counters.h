@@ -28,7 +28,7 @@ static const char * const toa_counter_names[TOA_COUNTERS] = {
 	/* an IPv6 client, and a socket that can name IPv4 peers only */
 	[TOA_GETNAME_TOA_BYPASS]	= "getname_toa_bypass",
 	[TOA_GETNAME_TOA_EMPTY]		= "getname_toa_empty",
-	/* a socket's own address, or no peer */
+	/* a socket's own address; or it has an address of a client, and no peer */
 	[TOA_GETNAME_OTHER]		= "getname_other",
 	[TOA_SYN_RECV_SOCK_MALFORMED]	= "syn_recv_sock_malformed",
 	/* an option in a segment that none of the trusted networks sent */
