@@ -40,6 +40,12 @@
 #define READ_ONCE(place)	ACCESS_ONCE(place)
 #define WRITE_ONCE(place, value)	(ACCESS_ONCE(place) = (value))
 #endif
+#ifndef data_race				/* 5.8 */
+#define data_race(expression)	(expression)
+#endif
+#ifndef __noclone				/* 2.6.33 */
+#define __noclone
+#endif
 #ifndef smp_store_release			/* 3.14 */
 #define smp_store_release(place, value)					\
 	do {								\
@@ -48,14 +54,16 @@
 	} while (0)
 #endif
 #ifndef this_cpu_inc				/* 2.6.33 */
-#define this_cpu_inc(counter)						\
+#define toa_this_cpu_add(counter, amount)				\
 	do {								\
 		unsigned long flags;					\
 									\
 		local_irq_save(flags);					\
-		__get_cpu_var(counter)++;				\
+		__get_cpu_var(counter) += (amount);			\
 		local_irq_restore(flags);				\
 	} while (0)
+#define this_cpu_inc(counter)	toa_this_cpu_add(counter, 1)
+#define this_cpu_dec(counter)	toa_this_cpu_add(counter, -1)
 #endif
 #ifndef pr_warn					/* 2.6.35 */
 #define pr_warn			pr_warning
@@ -240,6 +248,23 @@ typedef int (*toa_getname_t)(TOA_GETNAME_PARAMETERS);
 
 typedef struct sock *(*toa_syn_recv_sock_t)(TOA_SYN_RECV_SOCK_PARAMETERS);
 
+/*
+ * A call of a function that is found when the module is loaded. Since 5.10 it
+ * is patched into a direct call, in our own code and by the kernel: where that
+ * is so, no pointer is read and no retpoline taken. DEFINE names a function of
+ * the same type; SET comes before the first call.
+ */
+#ifdef TOA_HAVE_STATIC_CALL			/* 5.10 */
+#include <linux/static_call.h>
+#define TOA_DEFINE_CALL(name, function)	DEFINE_STATIC_CALL(name, function)
+#define TOA_SET_CALL(name, function)	static_call_update(name, function)
+#define toa_call(name)			static_call(name)
+#else
+#define TOA_DEFINE_CALL(name, function)	static typeof(function) *name
+#define TOA_SET_CALL(name, function)	((name) = (function))
+#define toa_call(name)			name
+#endif
+
 /* ---- The end of a socket ----------------------------------------------- */
 
 static void toa_forget(const struct sock *sk);
@@ -256,7 +281,7 @@ static void toa_look_at_tracepoint(struct tracepoint *tp, void *unused)
 		toa_destroy_tracepoint = tp;
 }
 
-static void toa_destroyed(void *unused, struct sock *sk)
+static notrace void toa_destroyed(void *unused, struct sock *sk)
 {
 	toa_forget(sk);
 }

@@ -33,28 +33,34 @@ struct toa_client {
 	__be16 port;
 };
 
-static __always_inline void toa_read_ipv4(const u8 *option,
-					  struct toa_client *client)
+static __always_inline void toa_read_ipv4_address(const u8 *option,
+						  struct in6_addr *addr)
 {
-	memset(&client->addr, 0, 8);
-	memcpy(&client->addr.s6_addr[8], "\0\0\xff\xff", 4);
-	memcpy(&client->addr.s6_addr[12], option + 4, 4);
-	memcpy(&client->port, option + 2, sizeof(client->port));
+	memset(addr, 0, 8);
+	memcpy(&addr->s6_addr[8], "\0\0\xff\xff", 4);
+	memcpy(&addr->s6_addr[12], option + 4, 4);
 }
 
-static __always_inline void toa_read_ipv6(const u8 *option,
-					  struct toa_client *client)
+static __always_inline void toa_read_ipv6_address(const u8 *option,
+						  struct in6_addr *addr)
 {
-	memcpy(&client->addr, option + 4, sizeof(client->addr));
-	memcpy(&client->port, option + 2, sizeof(client->port));
+	memcpy(addr, option + 4, sizeof(*addr));
 }
 
 static inline void toa_read_client(const u8 *option, struct toa_client *client)
 {
+	memcpy(&client->port, option + 2, sizeof(client->port));
 	if (option[1] == TOA_LENGTH_IPV4)
-		toa_read_ipv4(option, client);
+		toa_read_ipv4_address(option, &client->addr);
 	else
-		toa_read_ipv6(option, client);
+		toa_read_ipv6_address(option, &client->addr);
+}
+
+/* Is the first option one with an IPv4 client, as it usually is? */
+static __always_inline bool toa_is_first(const u8 *options, int length)
+{
+	return length >= TOA_LENGTH_IPV4 && toa_kinds[options[0]] &&
+	       options[1] == TOA_LENGTH_IPV4;
 }
 
 /**
@@ -67,9 +73,8 @@ static inline void toa_read_client(const u8 *option, struct toa_client *client)
  * another length is stepped over, as the kernel does with options that it does
  * not know; an option whose length makes no sense ends the walk.
  */
-static inline enum toa_found toa_find_option(const u8 *options,
-					     unsigned int length,
-					     const u8 **option)
+static noinline enum toa_found toa_find_option(const u8 *options, int length,
+					       const u8 **option)
 {
 	const u8 *at = options, *end = options + length;
 	enum toa_found found = TOA_NONE;
@@ -77,12 +82,6 @@ static inline enum toa_found toa_find_option(const u8 *options,
 	while (at < end) {
 		bool ours = toa_kinds[at[0]];
 
-		/* the usual case, before all that could be wrong */
-		if (ours && end - at >= TOA_LENGTH_IPV4 &&
-		    at[1] == TOA_LENGTH_IPV4) {
-			*option = at;
-			return TOA_CLIENT;
-		}
 		if (at[0] == TCPOPT_EOL)
 			break;
 		if (at[0] == TCPOPT_NOP) {
@@ -91,7 +90,8 @@ static inline enum toa_found toa_find_option(const u8 *options,
 		}
 		if (end - at < 2 || at[1] < 2 || at[1] > end - at)
 			return TOA_MALFORMED;
-		if (ours && at[1] == TOA_LENGTH_IPV6) {
+		if (ours && (at[1] == TOA_LENGTH_IPV4 ||
+			     at[1] == TOA_LENGTH_IPV6)) {
 			*option = at;
 			return TOA_CLIENT;
 		}
@@ -103,13 +103,14 @@ static inline enum toa_found toa_find_option(const u8 *options,
 }
 
 /* The client's address, filled when the return value is TOA_CLIENT. */
-static inline enum toa_found toa_parse_options(const u8 *options,
-					       unsigned int length,
+static inline enum toa_found toa_parse_options(const u8 *options, int length,
 					       struct toa_client *client)
 {
-	const u8 *option = NULL;
-	enum toa_found found = toa_find_option(options, length, &option);
+	const u8 *option = options;
+	enum toa_found found = TOA_CLIENT;
 
+	if (!toa_is_first(options, length))
+		found = toa_find_option(options, length, &option);
 	if (found == TOA_CLIENT)
 		toa_read_client(option, client);
 	return found;

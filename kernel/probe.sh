@@ -41,5 +41,6 @@ have TCP_DESTROY_SOCK trace/events/tcp.h \
 	"tcp_destroy_sock, TP_PROTO\($(p 'struct sock \*')\)"
 have SYNCHRONIZE_RCU_TASKS linux/rcupdate.h 'synchronize_rcu_tasks'
 have VZALLOC linux/vmalloc.h '[^a-z_]vzalloc(_noprof)?\('
+have STATIC_CALL linux/static_call.h 'define static_call_update\('
 have LINUX_UNALIGNED linux/unaligned.h 'get_unaligned'
 exit 0

@@ -40,12 +40,14 @@ struct toa_entry {
 	/*
 	 * The peer as the kernel names it on an IPv4 socket, and what we say
 	 * instead. An IPv6 client has no such name: then the proxy's family is
-	 * 0. Of an IPv6 proxy the address is its last four bytes: enough to
-	 * tell a socket that was connected anew.
+	 * 0, and of the client's name only the port is of use. Of an IPv6 proxy
+	 * the address is its last four bytes: enough to tell a socket that was
+	 * connected anew.
 	 */
 	union toa_ipv4_name proxy;
-	union toa_ipv4_name ipv4_client;
-	struct toa_client client;
+	union toa_ipv4_name client;
+	/* what we say on an IPv6 socket */
+	struct in6_addr ipv6_client;
 } __aligned(1 << TOA_ENTRY_BITS);
 
 /* 2^12 entries take 256 KB, 2^18 take 16 MB; in between, 1/1024 of memory. */
@@ -134,7 +136,7 @@ static struct toa_entry *toa_add_entry(struct toa_entry *first,
 
 static inline bool toa_claim(struct toa_entry *entry, const struct sock *sk)
 {
-	return !READ_ONCE(entry->sk) && !cmpxchg(&entry->sk, NULL, sk);
+	return !cmpxchg(&entry->sk, NULL, sk);
 }
 
 /* An entry for a socket that has none; NULL: no memory. */
@@ -143,7 +145,7 @@ static struct toa_entry *toa_claim_entry(const struct sock *sk)
 	struct toa_entry *first = toa_first_entry(sk), *entry = first;
 
 	do {
-		if (toa_claim(entry, sk))
+		if (!READ_ONCE(entry->sk) && toa_claim(entry, sk))
 			return entry;
 		entry = READ_ONCE(entry->next);
 	} while (unlikely(entry));
@@ -155,7 +157,8 @@ static __always_inline bool toa_find_entry(const struct sock *sk,
 {
 	struct toa_entry *entry = toa_first_entry(sk);
 
-	while (unlikely(READ_ONCE(entry->sk) != sk)) {
+	/* Another CPU changes other sockets' entries only, so any read will do. */
+	while (unlikely(data_race(entry->sk != sk))) {
 		entry = READ_ONCE(entry->next);
 		if (likely(!entry))
 			return false;

@@ -46,7 +46,7 @@
  *   original slot from there; a connection that falls back to TCP is given to
  *   the application as a TCP socket. That of a real MPTCP connection answers
  *   for itself, with the proxy. MPTCP's and kTLS's copies of getname() are
- *   hooked and restored like TCP's own: toa_find_mptcp(), toa_find_tls().
+ *   hooked and restored like TCP's own: toa_find_mptcp(), toa_open_tls().
  * - ipv6_mapped, the operations of an IPv6 socket that speaks IPv4, is not
  *   touched: its syn_recv_sock() is called for listeners only, and a listener
  *   gets it only by having been a client of an IPv4 server before.
@@ -65,6 +65,8 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
+#include <linux/mutex.h>
+#include <linux/notifier.h>
 #include <linux/percpu.h>
 #include <linux/rcupdate.h>
 #include <linux/seq_file.h>
@@ -78,75 +80,11 @@
 #include <net/tcp.h>
 
 #include "compat.h"
+#include "counters.h"
 #include "option.h"
 #include "parameters.h"
+#include "slots.h"
 #include "table.h"
-
-/* ---- Counters ---------------------------------------------------------- */
-
-/* The first six names are those of the widespread modules. */
-enum toa_counter {
-	TOA_SYN_RECV_SOCK_TOA,
-	TOA_SYN_RECV_SOCK_NO_TOA,
-	TOA_GETNAME_TOA_OK,
-	TOA_GETNAME_TOA_MISMATCH,
-	TOA_GETNAME_TOA_BYPASS,
-	TOA_GETNAME_TOA_EMPTY,
-	TOA_GETNAME_OTHER,
-	TOA_SYN_RECV_SOCK_MALFORMED,
-	TOA_SYN_RECV_SOCK_UNTRUSTED,
-	TOA_SYN_RECV_SOCK_NO_MEMORY,
-	TOA_FORGOTTEN,
-	TOA_COUNTERS
-};
-
-static const char * const toa_counter_names[TOA_COUNTERS] = {
-	[TOA_SYN_RECV_SOCK_TOA]		= "syn_recv_sock_toa",
-	[TOA_SYN_RECV_SOCK_NO_TOA]	= "syn_recv_sock_no_toa",
-	[TOA_GETNAME_TOA_OK]		= "getname_toa_ok",
-	/* an address of an earlier connection of the same socket */
-	[TOA_GETNAME_TOA_MISMATCH]	= "getname_toa_mismatch",
-	/* an IPv6 client, and a socket that can name IPv4 peers only */
-	[TOA_GETNAME_TOA_BYPASS]	= "getname_toa_bypass",
-	[TOA_GETNAME_TOA_EMPTY]		= "getname_toa_empty",
-	/* a socket's own address, or no peer */
-	[TOA_GETNAME_OTHER]		= "getname_other",
-	[TOA_SYN_RECV_SOCK_MALFORMED]	= "syn_recv_sock_malformed",
-	/* an option in a segment that none of the trusted networks sent */
-	[TOA_SYN_RECV_SOCK_UNTRUSTED]	= "syn_recv_sock_untrusted",
-	[TOA_SYN_RECV_SOCK_NO_MEMORY]	= "syn_recv_sock_no_memory",
-	[TOA_FORGOTTEN]			= "forgotten",
-};
-
-struct toa_counters {
-	unsigned long count[TOA_COUNTERS];
-};
-
-static DEFINE_PER_CPU(struct toa_counters, toa_counters);
-
-static void toa_count(enum toa_counter counter)
-{
-	this_cpu_inc(toa_counters.count[counter]);
-}
-
-static int toa_show_stats(struct seq_file *seq, void *unused)
-{
-	int counter, cpu;
-
-	seq_printf(seq, "%-25s", "");
-	for_each_possible_cpu(cpu)
-		seq_printf(seq, "     CPU%-4d", cpu);
-	seq_putc(seq, '\n');
-
-	for (counter = 0; counter < TOA_COUNTERS; counter++) {
-		seq_printf(seq, "%-25s:", toa_counter_names[counter]);
-		for_each_possible_cpu(cpu)
-			seq_printf(seq, " %10lu ",
-				   per_cpu(toa_counters, cpu).count[counter]);
-		seq_putc(seq, '\n');
-	}
-	return 0;
-}
 
 /* ---- syn_recv_sock() --------------------------------------------------- */
 
@@ -171,23 +109,29 @@ static noinline void toa_log(const char *what, const struct sk_buff *skb,
 		ntohs(tcp_hdr(skb)->source), what, client, ntohs(named.port));
 }
 
-/* Fills an entry that was claimed for the socket that the segment has made. */
+/*
+ * Fills an entry that was claimed for the socket that the segment has made.
+ * ipv4: it cannot be one of IPv6.
+ */
 static __always_inline void toa_fill_entry(struct toa_entry *entry,
 					   const struct sk_buff *skb,
-					   const u8 *option)
+					   const struct tcphdr *th,
+					   const u8 *option, int length,
+					   bool ipv4)
 {
-	entry->proxy.port = tcp_hdr(skb)->source;
-	entry->proxy.addr = skb->protocol == htons(ETH_P_IP) ?
-		ip_hdr(skb)->saddr : ipv6_hdr(skb)->saddr.s6_addr32[3];
-	if (option[1] == TOA_LENGTH_IPV4) {
-		toa_read_ipv4(option, &entry->client);
+	ipv4 = ipv4 || skb->protocol == htons(ETH_P_IP);
+	entry->proxy.port = th->source;
+	entry->proxy.addr = ipv4 ? ip_hdr(skb)->saddr :
+				   ipv6_hdr(skb)->saddr.s6_addr32[3];
+	/* the option is laid out like the name, but for its first two bytes */
+	memcpy(&entry->client, option, sizeof(entry->client));
+	if (length == TOA_LENGTH_IPV4) {
+		entry->client.family = AF_INET;
 		entry->proxy.family = AF_INET;
-		entry->ipv4_client.family = AF_INET;
-		entry->ipv4_client.port = entry->client.port;
-		entry->ipv4_client.addr = entry->client.addr.s6_addr32[3];
+		toa_read_ipv4_address(option, &entry->ipv6_client);
 	} else {
-		toa_read_ipv6(option, &entry->client);
 		entry->proxy.family = 0;
+		toa_read_ipv6_address(option, &entry->ipv6_client);
 	}
 	toa_count(TOA_SYN_RECV_SOCK_TOA);
 }
@@ -200,6 +144,7 @@ static noinline void toa_remember_with_care(struct sock *sk,
 					    const struct sk_buff *skb,
 					    const u8 *option)
 {
+	const struct tcphdr *th = tcp_hdr(skb);
 	bool trusted = toa_is_trusted(skb);
 	struct toa_entry *entry;
 
@@ -212,7 +157,7 @@ static noinline void toa_remember_with_care(struct sock *sk,
 	}
 	entry = toa_claim_entry(sk);
 	if (entry)
-		toa_fill_entry(entry, skb, option);
+		toa_fill_entry(entry, skb, th, option, option[1], false);
 	else
 		toa_count(TOA_SYN_RECV_SOCK_NO_MEMORY);
 }
@@ -220,9 +165,11 @@ static noinline void toa_remember_with_care(struct sock *sk,
 /* Called in softirq, with the new socket still locked and not yet accepted. */
 static __always_inline void toa_remember(struct sock *sk,
 					 const struct sk_buff *skb,
-					 const u8 *option)
+					 const struct tcphdr *th,
+					 const u8 *option, int length,
+					 bool ipv4)
 {
-	struct toa_entry *entry = toa_first_entry(sk);
+	struct toa_entry *entry;
 
 	/*
 	 * Two segments may complete one handshake at the same time. The socket
@@ -230,24 +177,24 @@ static __always_inline void toa_remember(struct sock *sk,
 	 */
 	if (unlikely(sock_flag(sk, SOCK_DEAD)))
 		return;
+	entry = toa_first_entry(sk);
 	if (likely(!toa_debug && !toa_is_limited() && toa_claim(entry, sk)))
-		toa_fill_entry(entry, skb, option);
+		toa_fill_entry(entry, skb, th, option, length, ipv4);
 	else
 		toa_remember_with_care(sk, skb, option);
 }
 
-/*
- * TCP has seen to it that the whole header, options included, is linear: see
- * pskb_may_pull() in tcp_v4_rcv() and tcp_v6_rcv().
- */
-static noinline void toa_read_options(struct sock *sk,
-				      const struct sk_buff *skb)
+#define TOA_OPTIONS_LENGTH(th)	((th)->doff * 4 - (int)sizeof(struct tcphdr))
+
+/* An option that is not the first one or not of IPv4, or none, or malformed. */
+static noinline void toa_search_options(struct sock *sk,
+					const struct sk_buff *skb)
 {
 	const struct tcphdr *th = tcp_hdr(skb);
 	const u8 *option = NULL;
 
-	switch (toa_find_option((const u8 *)(th + 1),
-				th->doff * 4 - sizeof(*th), &option)) {
+	switch (toa_find_option((const u8 *)(th + 1), TOA_OPTIONS_LENGTH(th),
+				&option)) {
 	case TOA_NONE:
 		toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
 		return;
@@ -257,34 +204,64 @@ static noinline void toa_read_options(struct sock *sk,
 			toa_log("a malformed option", skb, NULL);
 		return;
 	case TOA_CLIENT:
-		toa_remember(sk, skb, option);
+		toa_remember(sk, skb, th, option, option[1], false);
 		return;
 	}
 }
 
-#define TOA_DATA_OFFSET(bytes)	htonl((u32)(bytes) / 4 << 28)
-
-/* Most segments have no option, or none but timestamps, in the usual form. */
-static inline bool toa_has_options(const struct sk_buff *skb)
+/*
+ * The byte of a TCP header that has the data offset in its upper half; what is
+ * below it is hardly ever set.
+ */
+static __always_inline u8 toa_offset(const struct tcphdr *th)
 {
-	const struct tcphdr *th = tcp_hdr(skb);
-	__be32 offset = tcp_flag_word(th) & TCP_DATA_OFFSET;
-
-	if (offset == TOA_DATA_OFFSET(sizeof(*th)))
-		return false;
-	return offset != TOA_DATA_OFFSET(sizeof(*th) + TCPOLEN_TSTAMP_ALIGNED) ||
-	       *(const __be32 *)(th + 1) !=
-		       htonl(TCPOPT_NOP << 24 | TCPOPT_NOP << 16 |
-			     TCPOPT_TIMESTAMP << 8 | TCPOLEN_TIMESTAMP);
+	return ((const u8 *)th)[12];
 }
 
-static inline void toa_new_connection(struct sock *sk,
-				      const struct sk_buff *skb)
+/* It, with so many bytes of options. */
+#define TOA_OFFSET(bytes)	((sizeof(struct tcphdr) + (bytes)) / 4 << 4)
+
+/*
+ * TCP has seen to it that the whole header, options included, is linear: see
+ * pskb_may_pull() in tcp_v4_rcv() and tcp_v6_rcv().
+ */
+static __always_inline void toa_read_options(struct sock *sk,
+					     const struct sk_buff *skb,
+					     bool ipv4)
 {
-	if (toa_has_options(skb))
-		toa_read_options(sk, skb);
+	const struct tcphdr *th = tcp_hdr(skb);
+	const u8 *options = (const u8 *)(th + 1);
+
+	if (likely(toa_offset(th) >= TOA_OFFSET(TOA_LENGTH_IPV4) &&
+		   toa_is_first(options, TOA_LENGTH_IPV4)))
+		toa_remember(sk, skb, th, options, TOA_LENGTH_IPV4, ipv4);
 	else
-		toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
+		toa_search_options(sk, skb);
+}
+
+#define TOA_TIMESTAMP_ALONE						\
+	htonl(TCPOPT_NOP << 24 | TCPOPT_NOP << 16 |			\
+	      TCPOPT_TIMESTAMP << 8 | TCPOLEN_TIMESTAMP)
+
+/*
+ * Most segments have no option, or none but timestamps, in the usual form. Of
+ * these nothing will have to be remembered: they are counted at once, and the
+ * original takes our place instead of being called by us. It makes a socket
+ * unless the accept queue is full (or memory is short); then nobody is counted.
+ */
+static __always_inline bool toa_is_plain(const struct sock *listener,
+					 const struct sk_buff *skb)
+{
+	const struct tcphdr *th = tcp_hdr(skb);
+
+	if (likely(toa_offset(th) == TOA_OFFSET(TCPOLEN_TSTAMP_ALIGNED))) {
+		if (*(const __be32 *)(th + 1) != TOA_TIMESTAMP_ALONE)
+			return false;
+	} else if (toa_offset(th) != TOA_OFFSET(0)) {
+		return false;
+	}
+	/* As the original will ask; the answer may change until then. */
+	return data_race(listener->sk_ack_backlog <= listener->sk_max_ack_backlog);
 }
 
 /* The kernel destroys a socket; called for every TCP socket there is. */
@@ -300,147 +277,167 @@ static void toa_forget(const struct sock *sk)
 
 /* ---- getname() --------------------------------------------------------- */
 
-/* Calls of getname() begun on this CPU; see toa_getname_runs(). */
+/*
+ * Calls of getname() begun on this CPU that have a client to name, without
+ * those that failed; see toa_getname_runs().
+ */
 static DEFINE_PER_CPU(unsigned long, toa_getname_begun);
 
 /*
- * Puts the client in place of the proxy in what the kernel answered. Another
- * peer than the proxy means that connect(AF_UNSPEC) let an accepted socket
- * begin anew.
+ * Whose client is asked for? Most often that of a socket that has none, or it
+ * is not the peer that is asked for: then the original takes our place.
  */
-static __always_inline void toa_answer_ipv4(const struct sock *sk,
-					    struct sockaddr *uaddr)
+static __always_inline bool toa_asks_for_client(const struct socket *sock,
+						int peer,
+						struct toa_entry **entry)
+{
+	if (unlikely(!peer)) {
+		toa_count(TOA_GETNAME_OTHER);
+		return false;
+	}
+	if (!toa_find_entry(sock->sk, entry)) {
+		toa_count(TOA_GETNAME_TOA_EMPTY);
+		return false;
+	}
+	return true;
+}
+
+static noinline int toa_getname_failed(int result)
+{
+	toa_count(TOA_GETNAME_OTHER);
+	this_cpu_dec(toa_getname_begun);
+	return result;
+}
+
+/*
+ * Another peer than the proxy means that connect(AF_UNSPEC) let an accepted
+ * socket begin anew.
+ */
+static noinline __noclone int toa_keep_ipv4(const struct toa_entry *entry,
+					    const union toa_ipv4_name *name,
+					    int result)
+{
+	if (name->port == entry->proxy.port && name->addr == entry->proxy.addr)
+		toa_count(TOA_GETNAME_TOA_BYPASS);
+	else
+		toa_count(TOA_GETNAME_TOA_MISMATCH);
+	return result;
+}
+
+/* Puts the client in place of the proxy in what the kernel answered. */
+static __always_inline int toa_answer_ipv4(const struct toa_entry *entry,
+					   struct sockaddr *uaddr, int result)
 {
 	union toa_ipv4_name *name = (union toa_ipv4_name *)uaddr;
-	struct toa_entry *entry;
 
-	if (!toa_find_entry(sk, &entry)) {
-		toa_count(TOA_GETNAME_TOA_EMPTY);
-	} else if (likely(get_unaligned(&name->whole) == entry->proxy.whole)) {
-		put_unaligned(entry->ipv4_client.whole, &name->whole);
-		toa_count(TOA_GETNAME_TOA_OK);
-	} else if (name->port == entry->proxy.port &&
-		   name->addr == entry->proxy.addr) {
-		toa_count(TOA_GETNAME_TOA_BYPASS);
-	} else {
-		toa_count(TOA_GETNAME_TOA_MISMATCH);
-	}
+	if (unlikely(get_unaligned(&name->whole) != entry->proxy.whole))
+		return toa_keep_ipv4(entry, name, result);
+	put_unaligned(entry->client.whole, &name->whole);
+	toa_count(TOA_GETNAME_TOA_OK);
+	return result;
 }
 
-static __always_inline void toa_answer_ipv6(const struct sock *sk,
-					    struct sockaddr *uaddr)
+static __always_inline int toa_answer_ipv6(const struct toa_entry *entry,
+					   struct sockaddr *uaddr, int result)
 {
 	struct sockaddr_in6 *sin6 = (struct sockaddr_in6 *)uaddr;
-	struct toa_entry *entry;
 
-	if (!toa_find_entry(sk, &entry)) {
-		toa_count(TOA_GETNAME_TOA_EMPTY);
-	} else if (likely(sin6->sin6_port == entry->proxy.port &&
-			  sin6->sin6_addr.s6_addr32[3] == entry->proxy.addr)) {
-		sin6->sin6_addr = entry->client.addr;
-		sin6->sin6_port = entry->client.port;
-		sin6->sin6_flowinfo = 0;
-		sin6->sin6_scope_id = 0;
-		toa_count(TOA_GETNAME_TOA_OK);
-	} else {
+	if (unlikely(sin6->sin6_port != entry->proxy.port ||
+		     sin6->sin6_addr.s6_addr32[3] != entry->proxy.addr)) {
 		toa_count(TOA_GETNAME_TOA_MISMATCH);
+		return result;
 	}
+	sin6->sin6_port = entry->client.port;
+	sin6->sin6_flowinfo = 0;
+	memcpy(&sin6->sin6_addr, &entry->ipv6_client, 16);
+	sin6->sin6_scope_id = 0;
+	toa_count(TOA_GETNAME_TOA_OK);
+	return result;
 }
 
-/* ---- The slots --------------------------------------------------------- */
+/* ---- What stands in the slots ------------------------------------------ */
 
-/* A function in a read-only table: of the kernel's image or of a module. */
-struct toa_slot {
-	void **at;
-	bool in_module;
-};
+static struct sock *toa_v4_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS);
+static struct sock *toa_v6_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS);
+static int toa_v4_getname(TOA_GETNAME_PARAMETERS);
+static int toa_v6_getname(TOA_GETNAME_PARAMETERS);
 
-/* getname() of TCP; of MPTCP; of kTLS, one for each of 4 x 4 ways to use it */
-#define TOA_GETNAME_SLOTS	(1 + 1 + 4 * 4)
-
-struct toa_family {
-	int family;
-	toa_syn_recv_sock_t syn_recv_sock;
-	toa_getname_t getname;
-	/* what was there before us */
-	toa_syn_recv_sock_t original_syn_recv_sock;
-	toa_getname_t original_getname;
-	/* where; none: not hooked */
-	struct toa_slot syn_recv_sock_slot;
-	struct toa_slot getname_slots[TOA_GETNAME_SLOTS];
-	unsigned int getname_count;
-	/* keeps the module with the tables of kTLS loaded */
-	struct socket *tls;
-};
-
-static struct toa_family toa_ipv4;
-static struct toa_family toa_ipv6;
+/* What was there before us, for the calls; aimed by toa_aim_calls(). */
+TOA_DEFINE_CALL(toa_original_v4_syn_recv_sock, toa_v4_syn_recv_sock);
+TOA_DEFINE_CALL(toa_original_v6_syn_recv_sock, toa_v6_syn_recv_sock);
+TOA_DEFINE_CALL(toa_original_v4_getname, toa_v4_getname);
+TOA_DEFINE_CALL(toa_original_v6_getname, toa_v6_getname);
 
 /*
  * A v4 connection to a dual-stack listener comes through toa_v6_syn_recv_sock()
  * alone: tcp_v6_syn_recv_sock() calls its v4 sibling directly, not by the slot.
  */
-static struct sock *toa_v4_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
+static noinline struct sock *toa_v4_with_options(TOA_SYN_RECV_SOCK_PARAMETERS)
 {
 	struct sock *newsk;
 
-	newsk = toa_ipv4.original_syn_recv_sock(TOA_SYN_RECV_SOCK_ARGUMENTS);
+	newsk = toa_call(toa_original_v4_syn_recv_sock)(TOA_SYN_RECV_SOCK_ARGUMENTS);
 	if (newsk)
-		toa_new_connection(newsk, skb);
+		toa_read_options(newsk, skb, true);
 	return newsk;
 }
 
-static struct sock *toa_v6_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
+static notrace struct sock *toa_v4_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
+{
+	if (!toa_is_plain(sk, skb))
+		return toa_v4_with_options(TOA_SYN_RECV_SOCK_ARGUMENTS);
+	toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
+	return toa_call(toa_original_v4_syn_recv_sock)(TOA_SYN_RECV_SOCK_ARGUMENTS);
+}
+
+static noinline struct sock *toa_v6_with_options(TOA_SYN_RECV_SOCK_PARAMETERS)
 {
 	struct sock *newsk;
 
-	newsk = toa_ipv6.original_syn_recv_sock(TOA_SYN_RECV_SOCK_ARGUMENTS);
+	newsk = toa_call(toa_original_v6_syn_recv_sock)(TOA_SYN_RECV_SOCK_ARGUMENTS);
 	if (newsk)
-		toa_new_connection(newsk, skb);
+		toa_read_options(newsk, skb, false);
 	return newsk;
 }
 
-/* Here and below, a call adds one to toa_getname_begun, and last to a counter. */
-static noinline int toa_own_name(toa_getname_t original, TOA_GETNAME_PARAMETERS)
+static notrace struct sock *toa_v6_syn_recv_sock(TOA_SYN_RECV_SOCK_PARAMETERS)
 {
-	int result;
-
-	this_cpu_inc(toa_getname_begun);
-	result = original(TOA_GETNAME_ARGUMENTS);
-	toa_count(TOA_GETNAME_OTHER);
-	return result;
+	if (!toa_is_plain(sk, skb))
+		return toa_v6_with_options(TOA_SYN_RECV_SOCK_ARGUMENTS);
+	toa_count(TOA_SYN_RECV_SOCK_NO_TOA);
+	return toa_call(toa_original_v6_syn_recv_sock)(TOA_SYN_RECV_SOCK_ARGUMENTS);
 }
 
-static int toa_v4_getname(TOA_GETNAME_PARAMETERS)
+/*
+ * The entry stays while the original sleeps: the caller's file holds the socket.
+ * A call adds one to toa_getname_begun, and last to a counter.
+ */
+static notrace int toa_v4_getname(TOA_GETNAME_PARAMETERS)
 {
+	struct toa_entry *entry;
 	int result;
 
-	if (!peer)
-		return toa_own_name(toa_ipv4.original_getname,
-				    TOA_GETNAME_ARGUMENTS);
+	if (!toa_asks_for_client(sock, peer, &entry))
+		return toa_call(toa_original_v4_getname)(TOA_GETNAME_ARGUMENTS);
 	this_cpu_inc(toa_getname_begun);
-	result = toa_ipv4.original_getname(TOA_GETNAME_ARGUMENTS);
-	if (TOA_GETNAME_SUCCEEDED(result))
-		toa_answer_ipv4(sock->sk, uaddr);
-	else
-		toa_count(TOA_GETNAME_OTHER);
-	return result;
+	result = toa_call(toa_original_v4_getname)(TOA_GETNAME_ARGUMENTS);
+	if (unlikely(!TOA_GETNAME_SUCCEEDED(result)))
+		return toa_getname_failed(result);
+	return toa_answer_ipv4(entry, uaddr, result);
 }
 
-static int toa_v6_getname(TOA_GETNAME_PARAMETERS)
+static notrace int toa_v6_getname(TOA_GETNAME_PARAMETERS)
 {
+	struct toa_entry *entry;
 	int result;
 
-	if (!peer)
-		return toa_own_name(toa_ipv6.original_getname,
-				    TOA_GETNAME_ARGUMENTS);
+	if (!toa_asks_for_client(sock, peer, &entry))
+		return toa_call(toa_original_v6_getname)(TOA_GETNAME_ARGUMENTS);
 	this_cpu_inc(toa_getname_begun);
-	result = toa_ipv6.original_getname(TOA_GETNAME_ARGUMENTS);
-	if (TOA_GETNAME_SUCCEEDED(result))
-		toa_answer_ipv6(sock->sk, uaddr);
-	else
-		toa_count(TOA_GETNAME_OTHER);
-	return result;
+	result = toa_call(toa_original_v6_getname)(TOA_GETNAME_ARGUMENTS);
+	if (unlikely(!TOA_GETNAME_SUCCEEDED(result)))
+		return toa_getname_failed(result);
+	return toa_answer_ipv6(entry, uaddr, result);
 }
 
 static struct toa_family toa_ipv4 = {
@@ -455,174 +452,124 @@ static struct toa_family toa_ipv6 = {
 	.getname	= toa_v6_getname,
 };
 
-/*
- * Stores a function into a slot of a read-only table. The page stays read-only
- * where the kernel uses it; the alias exists for the one store. A pointer is
- * stored at once, so a caller takes the old function or the new one.
- */
-static int toa_store(const struct toa_slot *slot, void *function)
+static void toa_aim_calls(const struct toa_family *family)
 {
-	struct page *page = slot->in_module ? vmalloc_to_page(slot->at) :
-					      toa_image_page(slot->at);
-	void **alias;
-	int err = 0;
-
-	if (!page)
-		return -EFAULT;
-
-	alias = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
-	if (!alias)
-		return -ENOMEM;
-	alias += offset_in_page(slot->at) / sizeof(*alias);
-	if (READ_ONCE(*alias) == READ_ONCE(*slot->at))
-		WRITE_ONCE(*alias, function);
-	else
-		err = -EFAULT;
-	vunmap((void *)((unsigned long)alias & PAGE_MASK));
-	return err;
+	if (family->family == AF_INET) {
+		TOA_SET_CALL(toa_original_v4_syn_recv_sock,
+			     family->original_syn_recv_sock);
+		TOA_SET_CALL(toa_original_v4_getname, family->original_getname);
+	} else {
+		TOA_SET_CALL(toa_original_v6_syn_recv_sock,
+			     family->original_syn_recv_sock);
+		TOA_SET_CALL(toa_original_v6_getname, family->original_getname);
+	}
 }
 
-/*
- * Puts an original back. Someone who took the slot after us calls our function
- * from his: only when he has given it back may our code go away. A page of
- * address space is all that the store needs, so it succeeds in the end.
- */
-static void toa_restore(const struct toa_slot *slot, void *ours, void *original)
+/* Finds all but kTLS's. */
+static int toa_find_slots(struct toa_family *family)
 {
-	if (READ_ONCE(*slot->at) != ours)
-		pr_warn("another module has replaced %ps; waiting for it to be unloaded\n",
-			ours);
-	while (READ_ONCE(*slot->at) != ours || toa_store(slot, original))
-		msleep(100);
-}
+	int err = toa_find_tcp(family);
 
-static void toa_add_getname(struct toa_family *family,
-			    const struct proto_ops *ops, bool in_module)
-{
-	struct toa_slot *slot = &family->getname_slots[family->getname_count];
-
-	slot->at = (void **)&ops->getname;
-	slot->in_module = in_module;
-	family->getname_count++;
-}
-
-/* Finds the tables of TCP with the help of a socket. */
-static int toa_find_tcp(struct toa_family *family)
-{
-	bool in_module = family->family == AF_INET6 && TOA_IPV6_IS_MODULE;
-	const struct inet_connection_sock_af_ops *af_ops;
-	struct socket *sock;
-	int err;
-
-	err = toa_create_socket(family->family, IPPROTO_TCP, &sock);
 	if (err)
 		return err;
-	af_ops = inet_csk(sock->sk)->icsk_af_ops;
-	family->original_getname = sock->ops->getname;
-	family->original_syn_recv_sock = af_ops->syn_recv_sock;
-	family->syn_recv_sock_slot.at = (void **)&af_ops->syn_recv_sock;
-	family->syn_recv_sock_slot.in_module = in_module;
-	toa_add_getname(family, sock->ops, in_module);
-	sock_release(sock);
+	toa_aim_calls(family);
+	toa_find_mptcp(family);
 	return 0;
 }
 
-/*
- * MPTCP has made a copy of TCP's table when the kernel booted. Since 6.5
- * accept() asks the listener's table for the name of a new socket, be that a
- * socket of MPTCP or, most often, of TCP.
- */
-static void toa_find_mptcp(struct toa_family *family)
-{
-	struct socket *sock;
+/* ---- getname() and kTLS ------------------------------------------------ */
 
-	if (toa_create_socket(family->family, TOA_IPPROTO_MPTCP, &sock))
-		return;
-	if (sock->ops->getname == family->original_getname)
-		toa_add_getname(family, sock->ops, false);
-	sock_release(sock);
+/*
+ * Held while the slots of getname() are taken or given back: at load, at unload,
+ * and when kTLS is loaded in between. Not while kTLS is asked for, which may
+ * load it: that needs the lock.
+ */
+static DEFINE_MUTEX(toa_getname_lock);
+static bool toa_getname_wanted;
+static bool toa_tls_is_coming;
+static bool toa_tls_came;
+
+static int toa_hook_getnames(void)
+{
+	int err = toa_hook_getname(&toa_ipv4);
+
+	return err ? err : toa_hook_getname(&toa_ipv6);
+}
+
+static void toa_unhook_getnames(void)
+{
+	toa_unhook_getname(&toa_ipv6);
+	toa_unhook_getname(&toa_ipv4);
+}
+
+static void toa_open_tls_of_both(void)
+{
+	toa_open_tls(&toa_ipv4);
+	toa_open_tls(&toa_ipv6);
 }
 
 /*
- * kTLS makes copies of TCP's table when it is first used (5.16), and keeps them
- * for all sockets to come. One made with us in it would call us when we are
- * gone. So let it make them now, from the original, and treat them like the
- * original: sockets with kTLS have a client too. A socket that is told to be
- * connected shows where they are; nobody else knows of it. It is kept, and with
- * it kTLS, so that no other copies are made while we are here.
- *
- * Older kernels make theirs when kTLS is loaded, which happens here at the
- * latest; those are without us, and name the proxy once kTLS receives.
+ * kTLS is loaded after us, because we could not load it. It finds the originals
+ * in the tables from before its first line runs until its copies are made and
+ * known to us, for which it is used here first. During these milliseconds peers
+ * have the proxy's address.
  */
-static void toa_find_tls(struct toa_family *family)
+static int toa_module_changes(struct notifier_block *block, unsigned long state,
+			      void *data)
 {
-	const struct proto_ops *own, *ops;
-	struct socket *sock;
-	unsigned int i;
-	int err;
+	const struct module *module = data;
 
-	if (toa_create_socket(family->family, IPPROTO_TCP, &sock))
-		return;
-	own = sock->ops;
-	sock->sk->sk_state = TCP_ESTABLISHED;
-	err = toa_set_ulp(sock, "tls");
-	sock->sk->sk_state = TCP_CLOSE;
-	if (err) {
-		sock_release(sock);
-		return;
+	if (strcmp(module->name, "tls"))
+		return NOTIFY_DONE;
+
+	mutex_lock(&toa_getname_lock);
+	toa_tls_is_coming = state == MODULE_STATE_COMING;
+	if (state == MODULE_STATE_LIVE)
+		toa_tls_came = true;
+	if (toa_tls_is_coming) {
+		toa_unhook_getnames();
+	} else if (toa_getname_wanted) {
+		if (state == MODULE_STATE_LIVE)
+			toa_open_tls_of_both();
+		if (toa_hook_getnames())
+			pr_err("cannot take getname() again after kTLS was loaded; unload and load %s\n",
+			       KBUILD_MODNAME);
 	}
-	family->tls = sock;
-	ops = sock->ops;
-	/*
-	 * The first of an array of 3 x 3 or 4 x 4, some of them empty, in the
-	 * module's data; what lies behind it is told by its content.
-	 */
-	for (i = 0; ops != own && i < 4 * 4; i++, ops++) {
-		if (TOA_TLS_IS_MODULE && !vmalloc_to_page(ops + 1))
-			return;
-		if (ops->family == own->family &&
-		    ops->getname == family->original_getname)
-			toa_add_getname(family, ops, TOA_TLS_IS_MODULE);
-	}
+	mutex_unlock(&toa_getname_lock);
+	return NOTIFY_DONE;
 }
 
-/* On failure toa_unhook() takes back what was done. */
-static int toa_hook(struct toa_family *family)
+static struct notifier_block toa_module_notifier = {
+	.notifier_call = toa_module_changes,
+};
+
+/* With the notifier registered. */
+static int toa_take_getnames(void)
 {
-	unsigned int found, i;
-	int err;
+	int err = 0;
 
-	err = toa_find_tcp(family);
-	if (err)
-		return err;
-	toa_find_mptcp(family);
-	toa_find_tls(family);
-
-	found = family->getname_count;
-	for (i = 0; i < found; i++) {
-		err = toa_store(&family->getname_slots[i], family->getname);
-		if (err) {
-			family->getname_count = i;
-			family->syn_recv_sock_slot.at = NULL;
-			return err;
-		}
+	for (;;) {
+		toa_tls_came = false;
+		toa_open_tls_of_both();
+		mutex_lock(&toa_getname_lock);
+		/* else somebody has loaded it just after we could not */
+		if (!toa_tls_came || toa_ipv4.tls)
+			break;
+		mutex_unlock(&toa_getname_lock);
 	}
-	err = toa_store(&family->syn_recv_sock_slot, family->syn_recv_sock);
-	if (err)
-		family->syn_recv_sock_slot.at = NULL;
+	toa_getname_wanted = true;
+	if (!toa_tls_is_coming)
+		err = toa_hook_getnames();
+	mutex_unlock(&toa_getname_lock);
 	return err;
 }
 
-static void toa_unhook(struct toa_family *family)
+static void toa_return_getnames(void)
 {
-	if (family->syn_recv_sock_slot.at)
-		toa_restore(&family->syn_recv_sock_slot, family->syn_recv_sock,
-			    family->original_syn_recv_sock);
-	for (; family->getname_count; family->getname_count--)
-		toa_restore(&family->getname_slots[family->getname_count - 1],
-			    family->getname, family->original_getname);
-	if (family->tls)
-		sock_release(family->tls);
+	mutex_lock(&toa_getname_lock);
+	toa_getname_wanted = false;
+	toa_unhook_getnames();
+	mutex_unlock(&toa_getname_lock);
 }
 
 /* ---- Load and unload --------------------------------------------------- */
@@ -642,15 +589,18 @@ static void toa_wait_for_callers(void)
 	toa_synchronize_tasks();
 }
 
-/* Reads the ends first: no call can end in between that had not begun. */
+/*
+ * Reads the ends first: no call can end in between that had not begun, and one
+ * that fails takes back that it began.
+ */
 static bool toa_getname_runs(void)
 {
 	unsigned long ended = 0, begun = 0;
 	int counter, cpu;
 
 	for_each_possible_cpu(cpu)
-		for (counter = TOA_GETNAME_TOA_OK; counter <= TOA_GETNAME_OTHER;
-		     counter++)
+		for (counter = TOA_GETNAME_TOA_OK;
+		     counter <= TOA_GETNAME_TOA_BYPASS; counter++)
 			ended += per_cpu(toa_counters, cpu).count[counter];
 	/* the ends before the beginnings; see above */
 	smp_rmb();
@@ -666,15 +616,20 @@ static bool toa_getname_runs(void)
  * 2. those on their way in have arrived; syn_recv_sock(), which does not sleep
  *    and is under RCU from before its slot is read until after it returned, is
  *    through;
- * 3. getname() may sleep in the original, on the socket's lock, and will return
- *    to us: its calls are counted where they begin and where they end, and all
- *    have ended;
+ * 3. getname() of a socket with a client may sleep in the original, on the
+ *    socket's lock, and will return to us: its calls are counted where they
+ *    begin and where they end, and all have ended (where there is no client, the
+ *    original has taken our place and returns to our caller);
  * 4. those on their way out, behind the count of their end, have left.
  */
 static void toa_unhook_all(void)
 {
-	toa_unhook(&toa_ipv6);
-	toa_unhook(&toa_ipv4);
+	toa_return_getnames();
+	unregister_module_notifier(&toa_module_notifier);
+	toa_unhook_syn_recv_sock(&toa_ipv6);
+	toa_unhook_syn_recv_sock(&toa_ipv4);
+	toa_release_tls(&toa_ipv6);
+	toa_release_tls(&toa_ipv4);
 	toa_wait_for_callers();
 	while (toa_getname_runs())
 		msleep(20);
@@ -692,12 +647,24 @@ static int __init toa_init(void)
 	err = toa_watch_destroy();
 	if (err)
 		goto destroy_table;
-	err = toa_hook(&toa_ipv4);
+	err = toa_find_slots(&toa_ipv4);
+	if (err)
+		goto unwatch_destroy;
+	/* IPv6 may be switched off (ipv6.disable=1); then there is no table. */
+	err = toa_find_slots(&toa_ipv6);
+	if (err && err != -EAFNOSUPPORT)
+		goto unwatch_destroy;
+	err = register_module_notifier(&toa_module_notifier);
+	if (err)
+		goto unwatch_destroy;
+	err = toa_take_getnames();
 	if (err)
 		goto unhook;
-	/* IPv6 may be switched off (ipv6.disable=1); then there is no table. */
-	err = toa_hook(&toa_ipv6);
-	if (err && err != -EAFNOSUPPORT)
+	err = toa_hook_syn_recv_sock(&toa_ipv4);
+	if (err)
+		goto unhook;
+	err = toa_hook_syn_recv_sock(&toa_ipv6);
+	if (err)
 		goto unhook;
 
 	err = -ENOMEM;
@@ -705,12 +672,13 @@ static int __init toa_init(void)
 		goto unhook;
 
 	pr_info("reads the option on IPv4%s\n",
-		toa_ipv6.getname_count ? " and IPv6" : "");
+		toa_ipv6.tcp ? " and IPv6" : "");
 	return 0;
 
 unhook:
-	pr_err("cannot take the kernel's functions: error %d\n", err);
 	toa_unhook_all();
+unwatch_destroy:
+	pr_err("cannot take the kernel's functions: error %d\n", err);
 	toa_unwatch_destroy();
 destroy_table:
 	toa_table_destroy();

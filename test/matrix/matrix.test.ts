@@ -86,7 +86,7 @@ const describeClang = (): void => {
       await cp(join(checkout, 'kernel'), directory, { recursive: true });
       const headers = join(trixie.directory, `usr/src/linux-headers-${kernel.release}`);
       await run(['cp', '-r', headers, join(directory, 'headers')]);
-      await run(['sh', join(checkout, 'test/matrix/clangTree.sh'), join(directory, 'headers'), CLANG]);
+      await run(['sh', join(checkout, 'test/matrix/clangTree.sh'), join(directory, 'headers'), CLANG, '/work/headers']);
       const { output } = await tryRun(inRoot(trixie, directory, ['make', 'W=1', 'KDIR=/work/headers']));
       const comment = await run(['readelf', '-p', '.comment', join(directory, 'toa.ko')]);
       expect(comment, output).toContain(`clang version ${CLANG}`);

@@ -15,6 +15,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   bench: ['test/vm/guest/bench.c', HANDSHAKE],
   soak: ['test/vm/guest/soak.c', HANDSHAKE],
   param: ['test/vm/guest/param.c'],
+  insert: ['test/vm/guest/insert.c'],
   'ktls-unload': ['test/vm/guest/ktls-unload.c'],
 };
 

@@ -24,6 +24,8 @@ export interface Machine {
 export type MachineOptions = Pick<GuestOptions, 'append' | 'machine'> & {
   /** More files for the guest. */
   readonly files?: readonly ArchiveFile[];
+  /** Modules of the kernel that lie in the guest and are not loaded there, like `tls`. */
+  readonly notLoaded?: readonly string[];
 };
 
 /** What stands behind the two lines on the order's own connection. */
@@ -32,25 +34,22 @@ const afterTheAddresses = (answer: string): string => answer.split('\n').slice(2
 async function writeInitramfs(
   kernel: Bootable,
   modules: readonly ArchiveFile[],
-  files: readonly ArchiveFile[],
+  { files = [], notLoaded = [] }: MachineOptions,
   archive: string,
 ): Promise<void> {
-  const order = Buffer.from(modules.map(({ name }) => `/${name}\n`).join(''));
+  const loaded = modules.map(({ name }) => name).filter((name) => !notLoaded.includes(name.replace(/\.ko$/, '')));
   const toa = { name: 'toa.ko', content: await kernel.build() };
-  const list = { name: 'modules', content: order };
+  const list = { name: 'modules', content: Buffer.from(loaded.map((name) => `/${name}\n`).join('')) };
   await writeFile(archive, initramfs([...(await guestPrograms()), toa, list, ...modules, ...files]));
 }
 
 /** Boots a kernel with the module in it. Rejects, with the console, when the guest does not come up. */
-export async function startMachine(
-  kernel: Bootable,
-  { files = [], ...options }: MachineOptions = {},
-): Promise<Machine> {
+export async function startMachine(kernel: Bootable, options: MachineOptions = {}): Promise<Machine> {
   const { directory, remove } = scratch();
   const image = await kernel.image();
   const modules = await guestModules(image.modules);
   const archive = join(directory, 'initramfs');
-  await writeInitramfs(kernel, modules, files, archive);
+  await writeInitramfs(kernel, modules, options, archive);
   const { vmlinuz } = image;
   const guest = await boot({ vmlinuz, initramfs: archive, ready: 'GUEST-READY', timeout: BOOT_TIMEOUT, ...options });
   const balancer = await loadBalancer(guest.network);

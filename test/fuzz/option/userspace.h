@@ -9,6 +9,7 @@
 #include <sys/cdefs.h>
 
 typedef uint8_t u8;
+#define noinline __attribute__((noinline))
 
 #include "../../../kernel/option.h"
 

@@ -32,6 +32,7 @@ const MODULE = [
   'Makefile',
   'README.md',
   'compat.h',
+  'counters.h',
   'dkms.conf',
   'option.h',
   'parameters.h',
@@ -39,6 +40,7 @@ const MODULE = [
   'selftest/handshake.c',
   'selftest/handshake.h',
   'selftest/toa-selftest.c',
+  'slots.h',
   'table.h',
   'toa.c',
 ];

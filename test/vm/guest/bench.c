@@ -12,7 +12,13 @@
 
 enum { MOST = 20000, CALLS = 20, SETS = 8 };
 
-static const uint8_t option[] = {254, 8, 0x12, 0x34, 203, 0, 113, 7};
+struct options {
+	size_t length;
+	uint8_t bytes[12];
+};
+
+static const struct options none, client = {8, {254, 8, 0x12, 0x34, 203, 0, 113, 7}},
+				  timestamps = {12, {1, 1, 8, 10, 0, 0, 0, 1}};
 static long times[MOST];
 static int count;
 
@@ -67,13 +73,13 @@ static long median(void)
 	return times[count / 2];
 }
 
-static int arrive(const struct path *path, size_t option_length, union endpoint *peer)
+static int arrive(const struct path *path, const struct options *options, union endpoint *peer)
 {
 	socklen_t size = sizeof(*peer);
 	uint32_t theirs;
 
 	need(open_half(path->raw, &path->client, &path->server, NULL, 0, &theirs), "SYN");
-	need(complete(path->raw, &path->client, &path->server, option, option_length, theirs), "ACK");
+	need(complete(path->raw, &path->client, &path->server, options->bytes, options->length, theirs), "ACK");
 	return need(accept(path->listener, peer ? &peer->any : NULL, peer ? &size : NULL), "accept");
 }
 
@@ -86,7 +92,7 @@ static void reset(int fd)
 }
 
 // From the SYN to the close. `asks`: with the two calls that name the peer, as the servers of most people do.
-static long connections(size_t option_length, int asks)
+static long connections(const struct options *options, int asks)
 {
 	struct path path = open_path(AF_INET);
 	union endpoint peer;
@@ -94,7 +100,7 @@ static long connections(size_t option_length, int asks)
 
 	for (i = -100; i < count; i++) {
 		long start = now();
-		int fd = arrive(&path, option_length, asks ? &peer : NULL);
+		int fd = arrive(&path, options, asks ? &peer : NULL);
 		socklen_t size = sizeof(peer);
 
 		if (asks)
@@ -107,11 +113,11 @@ static long connections(size_t option_length, int asks)
 	return median();
 }
 
-static long peers(int family, size_t option_length)
+static long peers(int family, const struct options *options)
 {
 	struct path path = open_path(family);
 	union endpoint peer;
-	int fd = arrive(&path, option_length, &peer), i, call;
+	int fd = arrive(&path, options, &peer), i, call;
 
 	for (i = 0; i < count; i++) {
 		long start = now();
@@ -132,16 +138,17 @@ static const struct {
 	const char *name;
 	// 0: a connection; else getpeername() on a socket of this family
 	int family;
-	size_t option_length;
+	const struct options *options;
 	int asks;
 } measures[] = {
-	{"connection-plain", 0, 0, 0},
-	{"connection-plain-asked", 0, 0, 1},
-	{"connection-option", 0, sizeof(option), 0},
-	{"connection-option-asked", 0, sizeof(option), 1},
-	{"getpeername-plain", AF_INET, 0, 0},
-	{"getpeername-option", AF_INET, sizeof(option), 0},
-	{"getpeername-ipv6-option", AF_INET6, sizeof(option), 0},
+	{"connection-plain", 0, &none, 0},
+	{"connection-plain-asked", 0, &none, 1},
+	{"connection-timestamps", 0, &timestamps, 0},
+	{"connection-option", 0, &client, 0},
+	{"connection-option-asked", 0, &client, 1},
+	{"getpeername-plain", AF_INET, &none, 0},
+	{"getpeername-option", AF_INET, &client, 0},
+	{"getpeername-ipv6-option", AF_INET6, &client, 0},
 };
 
 static void measure(const char *module)
@@ -153,8 +160,8 @@ static void measure(const char *module)
 		long least = 0;
 
 		for (set = 0; set < SETS; set++) {
-			long one = measures[i].family ? peers(measures[i].family, measures[i].option_length)
-						      : connections(measures[i].option_length, measures[i].asks);
+			long one = measures[i].family ? peers(measures[i].family, measures[i].options)
+						      : connections(measures[i].options, measures[i].asks);
 
 			if (!set || one < least)
 				least = one;

@@ -27,9 +27,24 @@ struct path {
 	int raw, deaf, listener;
 };
 
+static void reset(int fd)
+{
+	struct linger linger = {1, 0};
+
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof(linger));
+	close(fd);
+}
+
+// What take() has accepted.
+static int accepted = -1;
+
+// Ends the connection first. Closed by exit() it would wait for an answer to its FIN, and be destroyed while the next cases
+// count how many are.
 static void fail(const char *what)
 {
 	printf("%s: %s\n", what, strerror(errno));
+	if (accepted >= 0)
+		reset(accepted);
 	exit(1);
 }
 
@@ -102,10 +117,10 @@ static int take(const struct path *path)
 {
 	union endpoint peer;
 	socklen_t size = sizeof(peer);
-	int fd = need(accept(path->listener, &peer.any, &size), "accept");
 
+	accepted = need(accept(path->listener, &peer.any, &size), "accept");
 	say(path, "accept", &peer);
-	return fd;
+	return accepted;
 }
 
 static void connect_with(const struct path *path, int family, int port)
@@ -122,14 +137,6 @@ static int arrive(const struct path *path, int family)
 {
 	connect_with(path, family, 4660);
 	return take(path);
-}
-
-static void reset(int fd)
-{
-	struct linger linger = {1, 0};
-
-	setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof(linger));
-	close(fd);
 }
 
 static void write_file(const char *path, const char *text)
