@@ -29,6 +29,19 @@ describe('every byte is there', () => {
     'xxd-p.txt',
     'xxd-i.txt',
     'base64.txt',
+    'base32.txt',
+    'hexdump-o.txt',
+    'hexdump-d.txt',
+    'hexdump-c.txt',
+    'od-c.txt',
+    'od-td1.txt',
+    'od-tu1z.txt',
+    'od-tu2.txt',
+    'od-tu4.txt',
+    'od-to4.txt',
+    'od-tx8.txt',
+    'od-An-td1.txt',
+    'xxd-b.txt',
   ])('%s', (name) => {
     const results = decodeBytes(read(name));
     expect(results.map(({ frame, kind, client }) => [frame, kind, client])).toEqual(ALL);
@@ -58,6 +71,43 @@ describe('other tools, by their known layouts', () => {
     ['toa.ko log', '[DEBUG] TOA: coded toa data: 077100cb6cc708c8'],
     ['scapy', "options=[('NOP', None), (200, b'\\xc7\\x6c\\xcb\\x00q\\x07')]"],
     ['debugger words', '6cc708c8 077100cb'],
+  ])('%s', (_, text) => {
+    expect(client(text)).toEqual([[1, 200, TENCENT]]);
+  });
+
+  // gdb's lines are its real output; crash, bpftrace and PowerShell by their layouts.
+  it.each([
+    ['gdb x/ub', '0x555555558010 <opt>:\t200\t8\t199\t108\t203\t0\t113\t7'],
+    ['gdb x/db', '0x555555558010 <opt>:\t-56\t8\t-57\t108\t-53\t0\t113\t7'],
+    ['gdb x/ob', '0x555555558010 <opt>:\t0310\t010\t0307\t0154\t0313\t0\t0161\t07'],
+    [
+      'gdb x/tb',
+      '0x555555558010 <opt>:\t11001000\t00001000\t11000111\t01101100\t11001011\t00000000\t01110001\t00000111',
+    ],
+    [
+      'gdb x/cb',
+      "0x555555558010 <opt>:\t-56 '\\310'\t8 '\\b'\t-57 '\\307'\t108 'l'\t-53 '\\313'\t0 '\\000'\t113 'q'\t7 '\\a'",
+    ],
+    ['gdb x/xw', '0x555555558010 <opt>:\t0x6cc708c8\t0x077100cb'],
+    ['gdb x/xg', '0x555555558010 <opt>:\t0x077100cb6cc708c8'],
+    ['gdb p', '$1 = "\\310\\b\\307l\\313\\000q\\a"'],
+    ['gdb p/x', '$2 = {0xc8, 0x8, 0xc7, 0x6c, 0xcb, 0x0, 0x71, 0x7}'],
+    ['gdb p/d', '$3 = {-56, 8, -57, 108, -53, 0, 113, 7}'],
+    ['crash rd', 'ffff88003a4b1000:  077100cb6cc708c8                    .....l.q'],
+    ['bpftrace', 'opts: \\xc8\\x08\\xc7l\\xcb\\x00q\\x07'],
+    [
+      "PowerShell 7's Format-Hex",
+      `\n   Label: option\n\n          Offset Bytes                                           Ascii
+                 00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F
+          ------ ----------------------------------------------- -----
+0000000000000000 C8 08 C7 6C CB 00 71 07                         ÈÇlË q\n`,
+    ],
+    [
+      "PowerShell 5.1's Format-Hex",
+      `           Path: C:\\option\n
+           00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F\n
+00000000   C8 08 C7 6C CB 00 71 07                          È.ÇlË.q.\n`,
+    ],
   ])('%s', (_, text) => {
     expect(client(text)).toEqual([[1, 200, TENCENT]]);
   });
