@@ -60,21 +60,17 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
 function decodeLoose(fragments: readonly Fragment[], context: DecodeContext): readonly Decoded[] {
   const results: Decoded[] = [];
   let packets = 0;
-  const take = (fragment: Fragment): void => {
+  for (const fragment of fragments) {
     if (fragment.as === 'printed' || fragment.as === 'seen') {
       results.push(...decodeFragment(fragment, context));
-      return;
+      continue;
     }
-    const found = decodeWritten(fragment, context);
-    if (found.length === 0) {
-      insteadOf(fragment).forEach(take);
-      return;
+    for (const { found, bytes } of readingsOf(fragment, context)) {
+      if (found.length === 0) continue;
+      packets++;
+      for (const one of found) results.push(isCapture(bytes) ? one : { ...one, frame: packets });
     }
-    packets++;
-    const capture = isCapture(fragment.written.bytes);
-    for (const one of found) results.push(capture ? one : { ...one, frame: packets });
-  };
-  fragments.forEach(take);
+  }
   return results;
 }
 
@@ -90,9 +86,24 @@ function decodeFragment(fragment: Fragment, context: DecodeContext): readonly De
     context.handshakes?.seePrinted(source, destination, segment, carries);
     return [];
   }
-  const found = decodeWritten(fragment, context);
-  return found.length > 0 ? found : insteadOf(fragment).flatMap((other) => decodeFragment(other, context));
+  return readingsOf(fragment, context).flatMap(({ found }) => found);
 }
+
+interface BytesReading {
+  readonly found: readonly Decoded[];
+  readonly bytes: Uint8Array;
+}
+
+/** What bytes say, or when they name no client as they stand, what they are instead where that names one. */
+function readingsOf(fragment: BytesFragment, context: DecodeContext): readonly BytesReading[] {
+  const found = decodeWritten(fragment, context);
+  const own = { found, bytes: fragment.written.bytes };
+  if (found.some(isNamed)) return [own];
+  const others = insteadOf(fragment).flatMap((other) => readingsOf(other, context));
+  return found.length === 0 || others.some((other) => other.found.some(isNamed)) ? others : [own];
+}
+
+const isNamed = ({ client }: Decoded): boolean => client !== null;
 
 /** What else the bytes of a fragment that says nothing can be: nothing else, when they are a capture or a packet. */
 function insteadOf({ instead, written: { bytes } }: BytesFragment): readonly BytesFragment[] {
