@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeBytes } from '../../../extension/core/decode/decode';
+import { Handshakes } from '../../../extension/core/decode/handshakes';
 
 const read = (name: string): Uint8Array => readFileSync(`test/fixtures/decode/${name}`);
 const TENCENT = '203.0.113.7:51052';
@@ -134,9 +135,45 @@ describe('other tools, by their known layouts', () => {
     for (const text of [json, pdml]) expect(client(text)).toEqual([[5, 200, TENCENT]]);
   });
 
-  it('says that the list of tshark loses the option', () => {
-    const text = '    1   0.000000 100.97.1.2 → 10.0.0.9 TCP 62 4821 → 80 [ACK] Seq=1 Ack=1 Win=29200 Len=0\n';
-    expect(decodeBytes(Buffer.from(text))).toMatchObject([{ status: 'lossy', client: null }]);
+  describe("tshark's list", () => {
+    const row = (length: number, more = ''): string =>
+      `    3   2.000274 100.97.1.2 → 10.0.0.9 TCP ${length} 4821 → 80 [ACK] Seq=1 Ack=1 Win=29200 Len=0${more}\n`;
+    const results = (text: string) =>
+      decodeBytes(Buffer.from(text)).map(({ frame, dialect, status, port }) => [frame, dialect, status, port]);
+
+    it('loses an option that the length of the frame has room for', () => {
+      expect(results(row(62))).toEqual([[1, 'unknown', 'lossy', null]]);
+      expect(results(row(74, ' TSval=1 TSecr=2'))).toEqual([[1, 'unknown', 'lossy', null]]);
+    });
+    it.each([
+      ['a bare header', row(54)],
+      ['a frame that was padded', row(60)],
+      ['timestamps', row(66, ' TSval=1 TSecr=2')],
+      ['a SYN with the usual options', row(66, ' MSS=1460 SACK_PERM WS=128')],
+      ['SACK', row(78, ' TSval=1 TSecr=2 SLE=1 SRE=2')],
+      ['a request that was read', '    4   3.0 100.97.1.2 → 10.0.0.9 HTTP 147 GET / HTTP/1.1\n'],
+    ])('knows that %s has no room for one', (_, text) => {
+      expect(results(text)).toEqual([]);
+    });
+    it('shows the port of an experiment, and by the length whether its address is of IPv6', () => {
+      expect(results(row(62, ' ExID=D298'))).toEqual([[3, 'toa-v4', 'partial', 0xd298]]);
+      expect(results(row(74, ' ExID=D298'))).toEqual([[3, 'toa-v6', 'partial', 0xd298]]);
+    });
+    it('is read as CSV too', () => {
+      const text =
+        '"3","2.000274","100.97.1.2","10.0.0.9","TCP","62","4821  >  80 [ACK] Seq=1 Ack=1 Win=29200 Len=0 ExID=D298"\n';
+      expect(results(text)).toEqual([[3, 'toa-v4', 'partial', 0xd298]]);
+    });
+    it('cannot tell what a payload begins with that was not read', () => {
+      const data = '    4   3.0 100.97.1.2 → 10.0.0.9 TCP 155 4821 → 80 [PSH, ACK] Seq=1 Ack=1 Win=29200 Len=101\n';
+      expect(results(row(54) + data)).toEqual([[1, 'unknown', 'lossy', null]]);
+    });
+    it('tells which segments were looked at', () => {
+      const handshakes = new Handshakes();
+      const syn = row(66, ' MSS=1460 SACK_PERM WS=128').replace('[ACK]', '[SYN]');
+      expect(decodeBytes(Buffer.from(syn + row(54)), undefined, handshakes)).toEqual([]);
+      expect(handshakes.summary()).toMatchObject({ opened: 1, completed: 1, segments: 2 });
+    });
   });
 
   it('six bytes alone are read as a value, with little confidence', () => {
