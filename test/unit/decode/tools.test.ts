@@ -43,6 +43,9 @@ describe('every byte is there', () => {
     'od-tx8.txt',
     'od-An-td1.txt',
     'xxd-b.txt',
+    'tshark-V.txt',
+    'tshark-json.txt',
+    'tshark-ek.txt',
   ])('%s', (name) => {
     const results = decodeBytes(read(name));
     expect(results.map(({ frame, kind, client }) => [frame, kind, client])).toEqual(ALL);
