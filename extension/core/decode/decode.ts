@@ -1,7 +1,7 @@
 import type { Decoded, Locate } from './decoded';
 import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
-import type { BytesFragment, Fragment } from './forms/fragment';
+import type { BytesFragment, Fragment, PrintedFragment } from './forms/fragment';
 import { locateWritten } from './forms/written';
 import { tellsClient, type Handshakes } from './handshakes';
 import { decodePayload } from './packet/packet';
@@ -28,7 +28,7 @@ export function decodeText(
   const context = { dialects, handshakes };
   for (const form of MARKED_FORMS) {
     const fragments = form(plain, dialects);
-    if (fragments !== undefined) return fragments.flatMap((fragment) => decodeFragment(fragment, context));
+    if (fragments !== undefined) return decodeMarked(fragments, context);
   }
   for (const form of LOOSE_FORMS) {
     const results = decodeLoose(form(plain, dialects) ?? [], context);
@@ -56,26 +56,40 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
+/** What stands before a segment that was seen is what that segment says. */
+function decodeMarked(fragments: readonly Fragment[], context: DecodeContext): readonly Decoded[] {
+  const results: Decoded[] = [];
+  let from = 0;
+  for (const fragment of fragments) {
+    if (fragment.as !== 'seen') {
+      for (const one of decodeFragment(fragment, context)) results.push(one);
+      continue;
+    }
+    const { source, destination, segment, carries = tellsClient(results, from) } = fragment;
+    context.handshakes?.seePrinted(source, destination, segment, carries);
+    from = results.length;
+  }
+  return results;
+}
+
 /** Loose forms read more than there is: their packets are numbered by those that hold something. */
 function decodeLoose(fragments: readonly Fragment[], context: DecodeContext): readonly Decoded[] {
   const results: Decoded[] = [];
   let packets = 0;
-  const take = (fragment: Fragment): void => {
-    if (fragment.as === 'printed' || fragment.as === 'seen') {
-      results.push(...decodeFragment(fragment, context));
-      return;
+  for (const fragment of fragments) {
+    if (fragment.as === 'printed') results.push(fragment.result);
+    if (!('written' in fragment)) continue;
+    for (const reading of readingsOf(fragment, context)) {
+      if (reading.found.length > 0) packets++;
+      for (const one of numbered(reading, packets)) results.push(one);
     }
-    const found = decodeWritten(fragment, context);
-    if (found.length === 0) {
-      insteadOf(fragment).forEach(take);
-      return;
-    }
-    packets++;
-    const capture = isCapture(fragment.written.bytes);
-    for (const one of found) results.push(capture ? one : { ...one, frame: packets });
-  };
-  fragments.forEach(take);
+  }
   return results;
+}
+
+/** A capture numbers its packets itself. */
+function numbered({ found, bytes }: BytesReading, frame: number): readonly Decoded[] {
+  return isCapture(bytes) ? found : found.map((one) => ({ ...one, frame }));
 }
 
 interface DecodeContext {
@@ -83,16 +97,28 @@ interface DecodeContext {
   readonly handshakes: Handshakes | undefined;
 }
 
-function decodeFragment(fragment: Fragment, context: DecodeContext): readonly Decoded[] {
+function decodeFragment(fragment: BytesFragment | PrintedFragment, context: DecodeContext): readonly Decoded[] {
   if (fragment.as === 'printed') return [fragment.result];
-  if (fragment.as === 'seen') {
-    const { source, destination, segment, carries } = fragment;
-    context.handshakes?.seePrinted(source, destination, segment, carries);
-    return [];
-  }
-  const found = decodeWritten(fragment, context);
-  return found.length > 0 ? found : insteadOf(fragment).flatMap((other) => decodeFragment(other, context));
+  const { source, destination } = fragment;
+  const found = readingsOf(fragment, context).flatMap((reading) => reading.found);
+  return source === undefined ? found : found.map((one) => ({ ...one, source, destination }));
 }
+
+interface BytesReading {
+  readonly found: readonly Decoded[];
+  readonly bytes: Uint8Array;
+}
+
+/** What bytes say, or when they name no client as they stand, what they are instead where that names one. */
+function readingsOf(fragment: BytesFragment, context: DecodeContext): readonly BytesReading[] {
+  const found = decodeWritten(fragment, context);
+  const own = { found, bytes: fragment.written.bytes };
+  if (found.some(isNamed)) return [own];
+  const others = insteadOf(fragment).flatMap((other) => readingsOf(other, context));
+  return found.length === 0 || others.some((other) => other.found.some(isNamed)) ? others : [own];
+}
+
+const isNamed = ({ client }: Decoded): boolean => client !== null;
 
 /** What else the bytes of a fragment that says nothing can be: nothing else, when they are a capture or a packet. */
 function insteadOf({ instead, written: { bytes } }: BytesFragment): readonly BytesFragment[] {

@@ -54,6 +54,13 @@ export function walkOptions(bytes: Uint8Array, start: number, end: number, captu
   return stop('complete');
 }
 
+/** Whether bytes are a list of options to their very end: behind the end of the list only padding follows. */
+export function isWholeList(bytes: Uint8Array, { options, end, broken }: OptionWalk): boolean {
+  if (end !== 'end-of-list') return broken === undefined;
+  const last = options.at(-1);
+  return last !== undefined && bytes.subarray(last.start + 1).every((byte) => byte <= NO_OPERATION);
+}
+
 /** Why an option cannot be taken whole. Its length byte counts only when it was captured. */
 function faultOf(start: number, length: number, available: number, end: number): 'malformed' | 'truncated' | undefined {
   if (available < 2) return start + 1 >= end ? 'malformed' : 'truncated';

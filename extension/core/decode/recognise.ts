@@ -1,9 +1,10 @@
 import { readBareHex } from './forms/bare-hex';
-import { readBase64 } from './forms/base64';
-import { readDecimalList } from './forms/decimal-list';
+import { readBase32 } from './forms/base32';
+import { readBase64, readBase64Words } from './forms/base64';
 import { readEscaped, readPythonBytes } from './forms/escaped';
 import type { Form } from './forms/fragment';
 import { readHexTable } from './forms/hex-table';
+import { readLooseNumbers, readNumberList } from './forms/number-list';
 import { readOffsetDump } from './forms/offset-dump';
 import { readProxyLine } from './forms/proxy-line';
 import { readTcpdumpText } from './forms/tcpdump-text';
@@ -29,12 +30,22 @@ export const MARKED_FORMS: readonly Form[] = [
 ];
 
 /** Shapes that other text can have by chance: each is asked until one finds something. */
-export const LOOSE_FORMS: readonly Form[] = [readEscaped, readDecimalList, readBareHex, readBase64, readProxyLine];
+export const LOOSE_FORMS: readonly Form[] = [
+  readEscaped,
+  readNumberList,
+  readBareHex,
+  readBase64,
+  readBase32,
+  readBase64Words,
+  readLooseNumbers,
+  readProxyLine,
+];
 
-/** Full-width letters, digits and signs become ASCII, and no-break spaces spaces. Every character keeps its place. */
+/** Full-width letters, digits and signs become ASCII, spaces of every width spaces, and dashes of every length `-`. Every character keeps its place. */
 export function plainText(text: string): string {
-  return text.replace(/[\uFF01-\uFF5E\u3000\u00A0]/g, (character) => {
+  return text.replace(/[\uFF01-\uFF5E\u3000\u00A0\u200B\u2060\uFEFF\u2010-\u2015\u2212]/g, (character) => {
     const code = character.charCodeAt(0);
-    return code > 0xff00 ? String.fromCharCode(code - 0xfee0) : ' ';
+    if (code > 0xff00) return String.fromCharCode(code - 0xfee0);
+    return (code >= 0x2010 && code <= 0x2015) || code === 0x2212 ? '-' : ' ';
   });
 }

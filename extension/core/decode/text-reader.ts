@@ -6,7 +6,7 @@ import { decodeBytes } from './decode';
 import type { Decoded } from './decoded';
 import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
-import type { Handshakes } from './handshakes';
+import { tellsClient, type Handshakes } from './handshakes';
 import { DumpStream } from './forms/dump-stream';
 import { readOffsetDump } from './forms/offset-dump';
 import { countPackets } from './forms/tcpdump-text';
@@ -116,15 +116,28 @@ class TextReader implements InputReader {
 
   #packet(bytes: Uint8Array, numbers: DataView, length: number, frame: number): void {
     const layer = usualLayer(bytes, length);
-    if (layer !== undefined && !this.#sieve.keeps(numbers, 0, length, layer)) return;
-    const repeated = layer && this.#repeats?.resultOf({ bytes, numbers }, this.#sieve, frame);
-    if (repeated !== undefined) {
-      this.#sightings.add(repeated, frame);
+    if (layer === undefined) {
+      this.#decodePacket(bytes.slice(0, length), frame);
       return;
     }
-    const packet = bytes.slice(0, length);
+    let tells = false;
+    if (this.#sieve.keeps(numbers, 0, length, layer)) {
+      const repeated = this.#repeats?.resultOf({ bytes, numbers }, this.#sieve, frame);
+      if (repeated === undefined) {
+        this.#decodePacket(bytes.slice(0, length), frame);
+        return;
+      }
+      this.#sightings.add(repeated, frame);
+      tells = tellsClient([repeated]);
+    }
+    this.handshakes?.see(bytes, 0, length, layer, tells);
+  }
+
+  /** What the packet says; shows it to those who watch handshakes. */
+  #decodePacket(bytes: Uint8Array, frame: number): void {
     const context = { frame, confidence: 'certain' as const, locate: () => undefined, whole: false };
-    this.#sightings.addAll(decodeUnknown({ bytes: packet, ...context, dialects: this.#dialects }));
+    const found = decodeUnknown({ bytes, ...context, dialects: this.#dialects, handshakes: this.handshakes });
+    this.#sightings.addAll(found);
   }
 }
 

@@ -6,7 +6,7 @@ import { decodeCapture, isCapture } from './capture/capture';
 import type { Decoded, Locate } from './decoded';
 import type { DialectTable } from './dialects';
 import { tellsClient, type Handshakes } from './handshakes';
-import { MOST_OPTION_BYTES, walkOptions } from './options';
+import { MOST_OPTION_BYTES, isWholeList, walkOptions } from './options';
 import { cursorAt } from './packet/cursor';
 import { decodePacket } from './packet/packet';
 import { sniffLink } from './packet/sniff';
@@ -47,8 +47,7 @@ export function decodeUnknown(source: UnknownBytes): readonly Decoded[] {
 /** Options without a header. Random bytes seldom walk to their very end, so anything less is not believed. */
 function decodeBare({ bytes, frame, locate, confidence, dialects, whole }: UnknownBytes): readonly Decoded[] {
   const walk = walkOptions(bytes, 0, MOST_OPTION_BYTES, bytes.length);
-  // Behind the end of the list only padding may follow, and that was not walked.
-  const complete = walk.options.reduce((sum, { length }) => sum + length, 0) === bytes.length;
+  const complete = isWholeList(bytes, walk);
   const source = {
     bytes,
     start: 0,

@@ -1,9 +1,11 @@
 // "The option is not in these packets" is the answer that most captures give: it must say what was looked at, and never be guessed.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeBytes, decodeText } from '../../../extension/core/decode/decode';
 import { STANDARD_DIALECTS } from '../../../extension/core/decode/dialects';
 import { Handshakes, tellMissing, type HandshakeSummary } from '../../../extension/core/decode/handshakes';
 import { storyOf } from '../../../extension/core/decode/story';
+import { createReader } from '../../../extension/core/decode/reader';
 import { createCaptureReader } from '../../../extension/core/decode/stream';
 import { render } from '../../../extension/core/message';
 import { ACK, PSH_ACK, SYN, SYN_ACK, bytes, ethernet, frame, hex, ipv4, ipv6, pcap, tcp } from './build';
@@ -48,6 +50,42 @@ function dump(packet: Uint8Array): string {
   return digits
     .map((line, index) => `${(index * 16).toString(16).padStart(8, '0')}: ${line.replace(/(.{4})(?=.)/g, '$1 ')}`)
     .join('\n');
+}
+
+describe('what tools print of the fixture: the connection is opened, and its handshake ACK has the option', () => {
+  it.each(['tcpdump-v', 'tcpdump-plain', 'tshark-V', 'tshark-json', 'tshark-ek'])('%s', (name) => {
+    const { told, summary } = watched(readFileSync(`test/fixtures/decode/${name}.txt`));
+    expect(summary).toMatchObject({ opened: 1, completed: 1, data: 2, segments: 8 });
+    expect(summary.handshakes).toMatchObject([{ connection: CONNECTION, syn: 'bare', ack: 'carries' }]);
+    expect(told).toEqual([
+      `${CONNECTION}: SYN without an option. ${name.startsWith('tcpdump') ? 'Handshake ACK with 200 in 8 bytes: this module does not read it, and the server sees the balancer.' : 'Handshake ACK with 254: this module reads 198.51.100.93:53912.'}`,
+    ]);
+  });
+
+  it('tshark-pdml, whose three packets end with the ACK', () => {
+    const { told, summary } = watched(readFileSync('test/fixtures/decode/tshark-pdml.txt'));
+    expect(summary).toMatchObject({ opened: 1, completed: 1, data: 0, segments: 3 });
+    expect(told).toMatchObject([expect.stringMatching(/^.* → .*: SYN without an option\. Handshake ACK with 200/)]);
+  });
+
+  it('text that is too long to be read whole', () => {
+    const text = Buffer.from(dumps(2000));
+    expect(text.length).toBeGreaterThan(1 << 20);
+    const handshakes = new Handshakes();
+    const reader = createReader({ brief: true, handshakes });
+    reader.feed(text);
+    reader.end();
+    expect(reader.takeResults()).toEqual([]);
+    expect(handshakes.summary()).toMatchObject({ opened: 1, completed: 1, data: 2000, segments: 8000 });
+  });
+});
+
+/** Handshakes without an option as a long dump. */
+function dumps(count: number): string {
+  const text = packets(USUAL, bytes(''))
+    .map((one) => dump(one))
+    .join('\n');
+  return `${text}\n`.repeat(count);
 }
 
 describe.each(forms)('%s', (_, write) => {

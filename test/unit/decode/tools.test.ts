@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeBytes } from '../../../extension/core/decode/decode';
+import { Handshakes } from '../../../extension/core/decode/handshakes';
 
 const read = (name: string): Uint8Array => readFileSync(`test/fixtures/decode/${name}`);
 const TENCENT = '203.0.113.7:51052';
@@ -29,6 +30,22 @@ describe('every byte is there', () => {
     'xxd-p.txt',
     'xxd-i.txt',
     'base64.txt',
+    'base32.txt',
+    'hexdump-o.txt',
+    'hexdump-d.txt',
+    'hexdump-c.txt',
+    'od-c.txt',
+    'od-td1.txt',
+    'od-tu1z.txt',
+    'od-tu2.txt',
+    'od-tu4.txt',
+    'od-to4.txt',
+    'od-tx8.txt',
+    'od-An-td1.txt',
+    'xxd-b.txt',
+    'tshark-V.txt',
+    'tshark-json.txt',
+    'tshark-ek.txt',
   ])('%s', (name) => {
     const results = decodeBytes(read(name));
     expect(results.map(({ frame, kind, client }) => [frame, kind, client])).toEqual(ALL);
@@ -62,6 +79,43 @@ describe('other tools, by their known layouts', () => {
     expect(client(text)).toEqual([[1, 200, TENCENT]]);
   });
 
+  // gdb's lines are its real output; crash, bpftrace and PowerShell by their layouts.
+  it.each([
+    ['gdb x/ub', '0x555555558010 <opt>:\t200\t8\t199\t108\t203\t0\t113\t7'],
+    ['gdb x/db', '0x555555558010 <opt>:\t-56\t8\t-57\t108\t-53\t0\t113\t7'],
+    ['gdb x/ob', '0x555555558010 <opt>:\t0310\t010\t0307\t0154\t0313\t0\t0161\t07'],
+    [
+      'gdb x/tb',
+      '0x555555558010 <opt>:\t11001000\t00001000\t11000111\t01101100\t11001011\t00000000\t01110001\t00000111',
+    ],
+    [
+      'gdb x/cb',
+      "0x555555558010 <opt>:\t-56 '\\310'\t8 '\\b'\t-57 '\\307'\t108 'l'\t-53 '\\313'\t0 '\\000'\t113 'q'\t7 '\\a'",
+    ],
+    ['gdb x/xw', '0x555555558010 <opt>:\t0x6cc708c8\t0x077100cb'],
+    ['gdb x/xg', '0x555555558010 <opt>:\t0x077100cb6cc708c8'],
+    ['gdb p', '$1 = "\\310\\b\\307l\\313\\000q\\a"'],
+    ['gdb p/x', '$2 = {0xc8, 0x8, 0xc7, 0x6c, 0xcb, 0x0, 0x71, 0x7}'],
+    ['gdb p/d', '$3 = {-56, 8, -57, 108, -53, 0, 113, 7}'],
+    ['crash rd', 'ffff88003a4b1000:  077100cb6cc708c8                    .....l.q'],
+    ['bpftrace', 'opts: \\xc8\\x08\\xc7l\\xcb\\x00q\\x07'],
+    [
+      "PowerShell 7's Format-Hex",
+      `\n   Label: option\n\n          Offset Bytes                                           Ascii
+                 00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F
+          ------ ----------------------------------------------- -----
+0000000000000000 C8 08 C7 6C CB 00 71 07                         ÈÇlË q\n`,
+    ],
+    [
+      "PowerShell 5.1's Format-Hex",
+      `           Path: C:\\option\n
+           00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F\n
+00000000   C8 08 C7 6C CB 00 71 07                          È.ÇlË.q.\n`,
+    ],
+  ])('%s', (_, text) => {
+    expect(client(text)).toEqual([[1, 200, TENCENT]]);
+  });
+
   it('tshark fields, numbered and bare', () => {
     expect(client('1\t10.0.0.1\t020405b4\n7\t10.0.0.1\tc808c76ccb007107\n')).toEqual([[7, 200, TENCENT]]);
     expect(client('020405b4\nc808c76ccb007107\n')).toEqual([[2, 200, TENCENT]]);
@@ -84,9 +138,45 @@ describe('other tools, by their known layouts', () => {
     for (const text of [json, pdml]) expect(client(text)).toEqual([[5, 200, TENCENT]]);
   });
 
-  it('says that the list of tshark loses the option', () => {
-    const text = '    1   0.000000 100.97.1.2 → 10.0.0.9 TCP 62 4821 → 80 [ACK] Seq=1 Ack=1 Win=29200 Len=0\n';
-    expect(decodeBytes(Buffer.from(text))).toMatchObject([{ status: 'lossy', client: null }]);
+  describe("tshark's list", () => {
+    const row = (length: number, more = ''): string =>
+      `    3   2.000274 100.97.1.2 → 10.0.0.9 TCP ${length} 4821 → 80 [ACK] Seq=1 Ack=1 Win=29200 Len=0${more}\n`;
+    const results = (text: string) =>
+      decodeBytes(Buffer.from(text)).map(({ frame, dialect, status, port }) => [frame, dialect, status, port]);
+
+    it('loses an option that the length of the frame has room for', () => {
+      expect(results(row(62))).toEqual([[1, 'unknown', 'lossy', null]]);
+      expect(results(row(74, ' TSval=1 TSecr=2'))).toEqual([[1, 'unknown', 'lossy', null]]);
+    });
+    it.each([
+      ['a bare header', row(54)],
+      ['a frame that was padded', row(60)],
+      ['timestamps', row(66, ' TSval=1 TSecr=2')],
+      ['a SYN with the usual options', row(66, ' MSS=1460 SACK_PERM WS=128')],
+      ['SACK', row(78, ' TSval=1 TSecr=2 SLE=1 SRE=2')],
+      ['a request that was read', '    4   3.0 100.97.1.2 → 10.0.0.9 HTTP 147 GET / HTTP/1.1\n'],
+    ])('knows that %s has no room for one', (_, text) => {
+      expect(results(text)).toEqual([]);
+    });
+    it('shows the port of an experiment, and by the length whether its address is of IPv6', () => {
+      expect(results(row(62, ' ExID=D298'))).toEqual([[3, 'toa-v4', 'partial', 0xd298]]);
+      expect(results(row(74, ' ExID=D298'))).toEqual([[3, 'toa-v6', 'partial', 0xd298]]);
+    });
+    it('is read as CSV too', () => {
+      const text =
+        '"3","2.000274","100.97.1.2","10.0.0.9","TCP","62","4821  >  80 [ACK] Seq=1 Ack=1 Win=29200 Len=0 ExID=D298"\n';
+      expect(results(text)).toEqual([[3, 'toa-v4', 'partial', 0xd298]]);
+    });
+    it('cannot tell what a payload begins with that was not read', () => {
+      const data = '    4   3.0 100.97.1.2 → 10.0.0.9 TCP 155 4821 → 80 [PSH, ACK] Seq=1 Ack=1 Win=29200 Len=101\n';
+      expect(results(row(54) + data)).toEqual([[1, 'unknown', 'lossy', null]]);
+    });
+    it('tells which segments were looked at', () => {
+      const handshakes = new Handshakes();
+      const syn = row(66, ' MSS=1460 SACK_PERM WS=128').replace('[ACK]', '[SYN]');
+      expect(decodeBytes(Buffer.from(syn + row(54)), undefined, handshakes)).toEqual([]);
+      expect(handshakes.summary()).toMatchObject({ opened: 1, completed: 1, segments: 2 });
+    });
   });
 
   it('six bytes alone are read as a value, with little confidence', () => {

@@ -4,21 +4,26 @@ import { partsByLine, separatePackets } from './several';
 import type { Written } from './written';
 import { WrittenBuilder } from './written';
 
-/** A group of digits: `c8`, `0xfe`, `c808b618…`, not part of a word. */
-const GROUP = /(?<![\p{L}\p{N}_.])(?:0x([0-9a-f]+)|([0-9a-f]+))h?(?![\p{L}\p{N}_]|\.\d)/giu;
+/** A group of digits: `c8`, `0xfe`, `\\xc808b618…`, `0feh`, not part of a word. */
+const GROUP = /(?<![\p{L}\p{N}_.])(?:(?:0x|\\x)([0-9a-f]+)|([0-9a-f]+))(h?)(?![\p{L}\p{N}_]|\.\d)/giu;
 /** What may stand between groups of one run; anything else ends it. */
-const SEPARATOR = /^[\s,;:\-|"'\\>{}[\]()&]*$/;
+const SEPARATOR = /^[\s,;:\-|"'\\>{}[\]()&$%\uE000]*$/;
 const LONGEST_SEPARATOR = 40;
+const LONGEST_COMMENT = 240;
 /** Bytes of the shortest address carrier. */
 const SHORTEST = 6;
 const UUID = /(?<![0-9a-f-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])/gi;
 /** Six bytes and no more: an Ethernet address, alone or in a list. */
 const MAC = /(?<![0-9a-f:-])[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?![0-9a-f:-])/gi;
-const COMMENT = /\/\*[^*]{0,200}\*\//g;
+/** In what stands between numbers, `//` and `#` begin a comment. */
+const COMMENT = /\/\*[^*]{0,200}\*\/|(?<=[,{][ \t]{0,8})(?:\/\/|#)[^\n]{0,200}/g;
 
 interface Group {
   readonly start: number;
+  /** Where the digits end. */
   readonly end: number;
+  /** Where the group ends, behind `h`. */
+  readonly behind: number;
   /** Where the digits begin, behind `0x`. */
   readonly digits: number;
   readonly prefixed: boolean;
@@ -33,7 +38,7 @@ export function readBareHex(text: string, dialects: DialectTable): readonly Frag
     (rest, pattern) => rest.replace(pattern, (match) => '\u0001'.repeat(match.length)),
     text,
   );
-  const clean = hidden.replace(COMMENT, (match) => ' '.repeat(match.length));
+  const clean = hidden.replace(COMMENT, (match) => '\uE000'.repeat(match.length));
   const fragments: Fragment[] = [];
   const trimmed = text.trim().length;
   for (const run of runsOf(clean)) {
@@ -79,8 +84,12 @@ function* runsOf(text: string): Generator<readonly Group[]> {
   let run: Group[] = [];
   for (const match of text.matchAll(GROUP)) {
     const prefixed = match[1] !== undefined;
-    const digits = match.index + (prefixed ? 2 : 0);
-    const group = { start: match.index, end: digits + (match[1] ?? match[2] ?? '').length, digits, prefixed };
+    const written = match[1] ?? match[2] ?? '';
+    const behind = match.index + match[0].length;
+    const end = behind - (match[3] ?? '').length;
+    // Assemblers want a digit in front: 0feh.
+    const extra = end < behind && written.length === 3 && written.startsWith('0') ? 1 : 0;
+    const group = { start: match.index, end, behind, digits: end - written.length + extra, prefixed };
     if (run.length > 0 && !joins(text, run, group)) {
       yield run;
       run = [];
@@ -96,8 +105,9 @@ const widthOf = ({ digits, end }: Group): number => end - digits;
 function joins(text: string, run: readonly Group[], group: Group): boolean {
   const first = run[0];
   const last = run.at(-1);
-  if (first === undefined || last === undefined || group.start - last.end > LONGEST_SEPARATOR) return false;
-  const between = text.slice(last.end, group.start);
+  if (first === undefined || last === undefined || group.start - last.behind > LONGEST_COMMENT) return false;
+  const between = text.slice(last.behind, group.start);
+  if (between.length > LONGEST_SEPARATOR && !between.includes('\uE000')) return false;
   if (!SEPARATOR.test(between) || between.includes('::')) return false;
   if (group.prefixed !== first.prefixed) return false;
   if (group.prefixed && widthOf(first) <= 2 && widthOf(group) <= 2) return true;
@@ -116,10 +126,10 @@ function writtenRun(text: string, run: readonly Group[]): Written {
   return builder.finish();
 }
 
-/** Groups of 4 or 8 digits can be numbers of a little-endian machine, as a debugger shows them. Read so only when bytes in order say nothing. */
+/** Groups of 4, 8 or 16 digits can be numbers of a little-endian machine, as a debugger shows them. Read so only when bytes in order say nothing. */
 function machineWords(text: string, run: readonly Group[]): Written | undefined {
   const width = run[0] === undefined ? 0 : widthOf(run[0]);
-  if (run.length < 2 || (width !== 4 && width !== 8)) return undefined;
+  if (run.length < 2 || (width !== 4 && width !== 8 && width !== 16)) return undefined;
   const builder = new WrittenBuilder();
   for (const group of run) {
     for (let at = group.end - 2; at >= group.digits; at -= 2)

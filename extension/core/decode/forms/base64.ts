@@ -19,6 +19,21 @@ export function readBase64(text: string): readonly Fragment[] | undefined {
   return [{ ...together, instead: () => (apart.length > 1 ? apart : []) }];
 }
 
+/** Behind `name:` or `name=`, or in quotes, of a length that is a multiple of four: other words would be base64 too. */
+const WORD = /(?:[:=]\s{0,4}|["'`])(?<letters>[A-Za-z0-9+/]{10,600}={0,2})(?![\w+/=-])/g;
+
+/** Base64 in the middle of a text. */
+export function readBase64Words(text: string): readonly Fragment[] | undefined {
+  const fragments: Fragment[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const { letters = '' } = match.groups ?? {};
+    if (letters.length % 4 !== 0 || !/[A-Z]/.test(letters)) continue;
+    const read = readLetters(text, match.index + match[0].length - letters.length, letters);
+    if (read !== undefined) fragments.push({ ...read, confidence: 'likely' });
+  }
+  return fragments.length > 0 ? fragments : undefined;
+}
+
 function readLetters(text: string, start: number, letters: string): BytesFragment | undefined {
   if (letters.length < SHORTEST || !/^(?:[A-Za-z0-9+/\s]+|[\w-]+)={0,2}$/.test(letters)) return undefined;
   const builder = new WrittenBuilder();

@@ -9,8 +9,8 @@ const MARKED = /(?<marked>(?:0x)?[0-9a-f]{4,16})(?:\s{1,4}<[^>]{1,80}>)?:\s/.sou
 /** `0010   ` (Wireshark), `00000010  ` (hexdump -C). */
 const SPACED = /(?<spaced>[0-9a-f]{4,16})(?:\s{2}|\t)/.source;
 
-/** `0000020 ` (od, hexdump). */
-const PLAIN = /(?<plain>[0-9a-f]{6,7}) (?! )/.source;
+/** `0000020 ` (od, hexdump), `0000000000000010 ` (PowerShell's Format-Hex). */
+const PLAIN = /(?<plain>[0-9a-f]{6,7}|0{8}[0-9a-f]{8}) (?! )/.source;
 
 const OFFSET = new RegExp(`${LEAD}(?:${MARKED}|${SPACED}|${PLAIN})`, 'i');
 const TOKEN = /(?:0x)?[0-9a-f]+(?=\s|$)/iy;

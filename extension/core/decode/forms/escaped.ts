@@ -1,5 +1,6 @@
 import type { DialectTable } from '../dialects';
 import type { Fragment } from './fragment';
+import { linesOf } from './fragment';
 import { joinWritten, partsByLine, separatePackets } from './several';
 import type { Written } from './written';
 import { WrittenBuilder } from './written';
@@ -17,7 +18,11 @@ const SIMPLE: ReadonlyMap<string, number> = new Map([
   ["'", 39],
   ['`', 96],
 ]);
-const ESCAPE = /\\(?:x([0-9a-f]{1,2})|([0-3]?[0-7]{1,2})|([nrtabfv\\"'`]))/iy;
+const ESCAPE = /\\(?:(?:x|u00)([0-9a-f]{1,2})|([0-3]?[0-7]{1,2})|([nrtabfv\\"'`]))/iy;
+/** PostgreSQL's bytea: one escape for all digits. */
+const DATABASE_HEX = /^\s*\\x[0-9a-f]{12,}\s*$/i;
+/** An escape that only bytes have, and no ordinary string. */
+const MARK = /\\(?:x[0-9a-f]{1,2}|u00[0-9a-f]{2}|[0-3][0-7]{2})/i;
 
 /**
  * Strings with escapes, as C and Python write bytes: `"\xc8\x08…"`, `b'\xfe\x08\x1d\x9c\'…'`, adjacent C strings across lines, and
@@ -25,11 +30,19 @@ const ESCAPE = /\\(?:x([0-9a-f]{1,2})|([0-3]?[0-7]{1,2})|([nrtabfv\\"'`]))/iy;
  * `(200, b'…')`, get their kind and length back.
  */
 export function readEscaped(text: string, dialects: DialectTable): readonly Fragment[] | undefined {
-  if (!/\\x[0-9a-f]{1,2}/i.test(text)) return undefined;
+  const mark = MARK.exec(text);
+  if (mark === null || DATABASE_HEX.test(text)) return undefined;
   const scapy = readScapy(text);
   if (scapy.length > 0) return scapy;
   const quoted = [...quotedParts(text)].map(({ start, end }) => unescaped(text, start, end));
-  const strings = quoted.some(({ bytes }) => bytes.length > 0) ? quoted : unquotedLines(text);
+  const strings = quoted.filter(({ bytes }) => bytes.length > 0);
+  return strings.length > 0
+    ? together(strings, dialects)
+    : (mixedLines(text) ?? together(unquotedLines(text, mark.index), dialects));
+}
+
+/** Strings that are the options of a packet each, or one thing in several pieces. */
+function together(strings: readonly Written[], dialects: DialectTable): readonly Fragment[] {
   const packets = separatePackets(strings, dialects);
   if (packets !== undefined)
     return packets.map((written, index) => ({ as: 'unknown', frame: index + 1, written, whole: true }));
@@ -48,8 +61,31 @@ function unescaped(text: string, start: number, end: number, escapesOnly = false
   return builder.finish();
 }
 
-function unquotedLines(text: string): readonly Written[] {
-  return partsByLine(text, unescaped(text, text.indexOf('\\x'), text.length, true));
+function unquotedLines(text: string, from: number): readonly Written[] {
+  return partsByLine(text, unescaped(text, from, text.length, true));
+}
+
+const RUN = /(?:\\(?:(?:x|u00)[0-9a-f]{1,2}|[0-3]?[0-7]{1,2}|[nrtabfv\\"'`])[\s,;"'`+|]{0,8})+/gi;
+
+/**
+ * Lines with characters among the escapes: they are bytes too, as bpftrace prints a buffer, or only stand around, and then each run of
+ * escapes is something of its own. `undefined` when all lines have nothing but escapes.
+ */
+function mixedLines(text: string): readonly Fragment[] | undefined {
+  const fragments: Fragment[] = [];
+  let mixed = false;
+  for (const { text: line, start } of linesOf(text)) {
+    const mark = MARK.exec(line);
+    if (mark === null) continue;
+    const end = start + line.length;
+    const runs = [...line.slice(mark.index).matchAll(RUN)].map((run) => {
+      const from = start + mark.index + run.index;
+      return { as: 'unknown', frame: 1, written: unescaped(text, from, from + run[0].length, true) } as const;
+    });
+    mixed ||= runs[0]?.written.bytes.length !== unescaped(text, start + mark.index, end).bytes.length;
+    fragments.push({ as: 'unknown', frame: 1, written: unescaped(text, start + mark.index, end), instead: () => runs });
+  }
+  return mixed ? fragments : undefined;
 }
 
 /** `(200, b'\xb6\x18…')` in a list of options. */

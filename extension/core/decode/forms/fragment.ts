@@ -12,6 +12,9 @@ export interface BytesFragment {
   readonly frame: number;
   readonly written: Written;
   readonly segment?: Segment | undefined;
+  /** `ip:port` of both ends, where the text tells them and the bytes do not. */
+  readonly source?: string | undefined;
+  readonly destination?: string | undefined;
   readonly confidence?: Confidence;
   /** The options go on behind the bytes that the text has. */
   readonly cut?: boolean;
@@ -26,13 +29,14 @@ export interface PrintedFragment {
   readonly result: Decoded;
 }
 
-/** A segment that the text tells of in words, with or without something about a client. */
+/** A segment that the text tells of in words, behind what the text has of it. */
 export interface SeenFragment {
   readonly as: 'seen';
   readonly source: string;
   readonly destination: string;
   readonly segment: Segment;
-  readonly carries: boolean;
+  /** It has something about a client; told by its results when absent. */
+  readonly carries?: boolean;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { DumpLine } from './dump-line';
 import { readDumpLine } from './dump-line';
 import type { Fragment } from './fragment';
 import { linesOf } from './fragment';
+import { numberLines } from './number-line';
 import { reverseGroups } from './several';
 import { WrittenBuilder } from './written';
 
@@ -25,8 +26,9 @@ export function readOffsetDump(text: string): readonly Fragment[] | undefined {
     if (dump !== undefined) derived = false;
     dump = undefined;
   };
+  const readLine = numberLines(text) ?? readDumpLine;
   for (const line of linesOf(text)) {
-    const read = readDumpLine(line);
+    const read = readLine(line);
     if (read === undefined) {
       if (dump !== undefined) endOf(dump, line.text);
       if (DERIVED_TITLE.test(line.text)) {
@@ -39,7 +41,7 @@ export function readOffsetDump(text: string): readonly Fragment[] | undefined {
     else {
       close();
       dump = begin(read);
-      solid ||= read.marked || isZero(read.offset);
+      solid ||= read.marked || isZero(read.offset) || KERNEL_ADDRESS.test(read.offset);
     }
   }
   close();
@@ -61,6 +63,12 @@ function packetOf({ builder }: Dump, frame: number): Fragment {
   return { as: 'unknown', frame, written, instead };
 }
 
+/** Offsets are compared by these digits: the addresses of a kernel are too large to be exact numbers. */
+const COMPARED_DIGITS = 12;
+const positionOf = (offset: string, base: number): number => Number.parseInt(offset.slice(-COMPARED_DIGITS), base);
+
+/** As crash and the kernel print where something lies. */
+const KERNEL_ADDRESS = /^ffff[0-9a-f]{12}$/i;
 const isZero = (offset: string): boolean => /^0+$/.test(offset);
 
 function begin(line: DumpLine): Dump {
@@ -81,7 +89,7 @@ function append(dump: Dump, line: DumpLine): boolean {
   if (isZero(line.offset)) return false;
   const { length } = dump.line.bytes;
   const bases = dump.base === undefined ? [16, 8, 10] : [dump.base];
-  const step = (base: number): number => Number.parseInt(line.offset, base) - Number.parseInt(dump.line.offset, base);
+  const step = (base: number): number => positionOf(line.offset, base) - positionOf(dump.line.offset, base);
   const exact = bases.find((base) => step(base) === length);
   if (exact !== undefined) dump.base = exact;
   else if (!repair(dump, step(dump.base ?? 16), length)) return false;
@@ -95,7 +103,7 @@ function endOf(dump: Dump, text: string): void {
   if (text === '*') dump.repeats = true;
   if (!/^[0-9a-f]{6,16}$/i.test(text)) return;
   const { length } = dump.line.bytes;
-  const step = Number.parseInt(text, dump.base ?? 16) - Number.parseInt(dump.line.offset, dump.base ?? 16);
+  const step = positionOf(text, dump.base ?? 16) - positionOf(dump.line.offset, dump.base ?? 16);
   if (step > 0 && step < length) dump.builder.cut(dump.builder.length - length + step);
 }
 

@@ -1,5 +1,5 @@
 import type { DialectTable } from '../dialects';
-import { MOST_OPTION_BYTES, walkOptions } from '../options';
+import { MOST_OPTION_BYTES, isWholeList, walkOptions } from '../options';
 import { dialectOf } from '../reading';
 import type { Written } from './written';
 
@@ -17,8 +17,7 @@ export function separatePackets(parts: readonly Written[], dialects: DialectTabl
 
 function isOptions({ bytes }: Written): boolean {
   if (bytes.length > MOST_OPTION_BYTES) return false;
-  const { options } = walkOptions(bytes, 0, bytes.length);
-  return options.reduce((sum, { length }) => sum + length, 0) === bytes.length;
+  return isWholeList(bytes, walkOptions(bytes, 0, bytes.length));
 }
 
 function namesClient({ bytes }: Written, dialects: DialectTable): boolean {

@@ -43,25 +43,28 @@ export function readTcpdumpText(text: string): readonly Fragment[] | undefined {
     const begins = starts ? PACKET.test(line.text) : flags !== undefined || MARK.test(line.text);
     if (begins) frame++;
     const segment = segmentIn(line.text, flags);
-    const before = fragments.length;
-    readLine(line, Math.max(frame, 1), segment, fragments);
-    const ends = segment === undefined ? null : ENDS.exec(line.text.slice(0, LONGEST_HEAD));
-    if (segment !== undefined && ends !== null) fragments.push(seen(ends, segment, fragments.length > before));
+    const ends = segment === undefined ? undefined : endsIn(line.text);
+    readLine(line, { frame: Math.max(frame, 1), segment, ...ends }, fragments);
+    if (segment !== undefined && ends !== undefined) fragments.push({ as: 'seen', ...ends, segment });
   }
   return fragments;
 }
 
-function seen(ends: RegExpExecArray, segment: Segment, carries: boolean): Fragment {
-  const [, source = '', sourcePort = '', destination = '', destinationPort = ''] = ends;
+/** What the text tells of a packet beside its options. */
+interface Packet {
+  readonly frame: number;
+  readonly segment: Segment | undefined;
+  readonly source?: string;
+  readonly destination?: string;
+}
+
+function endsIn(line: string): { source: string; destination: string } | undefined {
+  const match = ENDS.exec(line.slice(0, LONGEST_HEAD));
+  if (match === null) return undefined;
+  const [, source = '', sourcePort = '', destination = '', destinationPort = ''] = match;
   const end = (address: string, port: string): string =>
     address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  return {
-    as: 'seen',
-    source: end(source, sourcePort),
-    destination: end(destination, destinationPort),
-    segment,
-    carries,
-  };
+  return { source: end(source, sourcePort), destination: end(destination, destinationPort) };
 }
 
 /** How many packets a text of tcpdump has; 0 for other text. */
@@ -79,7 +82,7 @@ function segmentIn(line: string, flags: string | undefined): Segment | undefined
 }
 
 /** All options of one line make one segment, so that a virtual IP joins its client. */
-function readLine(line: Line, frame: number, segment: Segment | undefined, fragments: Fragment[]): void {
+function readLine(line: Line, packet: Packet, fragments: Fragment[]): void {
   const builder = new WrittenBuilder();
   const lost: Fragment[] = [];
   for (const match of line.text.matchAll(OPTION)) {
@@ -88,13 +91,13 @@ function readLine(line: Line, frame: number, segment: Segment | undefined, fragm
     const { number, digits } = bytesIn(match);
     if (number !== undefined && digits !== undefined)
       pushOption(builder, Number(number), digits, at, at + match[0].length);
-    if (exid !== undefined) lost.push(portOnly(Number.parseInt(exid, 16), frame, segment, at));
-    if (uto === '7' || uto === '19') lost.push(lostAddress(frame, segment, at, at + match[0].length));
+    if (exid !== undefined) lost.push(portOnly(Number.parseInt(exid, 16), packet, at));
+    if (uto === '7' || uto === '19') lost.push(lostAddress(packet, at, at + match[0].length));
   }
-  if (builder.length > 0) fragments.push({ as: 'options', frame, written: builder.finish(), segment });
+  if (builder.length > 0) fragments.push({ as: 'options', ...packet, written: builder.finish() });
   fragments.push(...lost);
   const proxy = PROXY_LINE.exec(line.text);
-  if (proxy !== null) fragments.push(...printedProxy(proxy, frame, line.start + proxy.index));
+  if (proxy !== null) fragments.push(...printedProxy(proxy, packet.frame, line.start + proxy.index));
 }
 
 /** Kind and value of an option whose bytes were printed. */
@@ -127,15 +130,14 @@ export function printedProxy(match: RegExpExecArray, frame: number, start: numbe
 }
 
 /** tcpdump takes the port of kind 254 for the number of an experiment and prints nothing else. */
-function portOnly(port: number, frame: number, segment: Segment | undefined, start: number): Fragment {
+function portOnly(port: number, packet: Packet, start: number): Fragment {
   const doubt = experimentNote(port);
   return printed({
-    frame,
+    ...packet,
     kind: 254,
     dialect: doubt === undefined ? 'toa-v4' : 'toa-v4?',
     status: 'partial',
     port,
-    segment,
     span: { start, end: start + 8 },
     note:
       doubt ??
@@ -160,13 +162,12 @@ function lostHeader(frame: number, start: number): Fragment {
   });
 }
 
-function lostAddress(frame: number, segment: Segment | undefined, start: number, end: number): Fragment {
+function lostAddress(packet: Packet, start: number, end: number): Fragment {
   return printed({
-    frame,
+    ...packet,
     kind: 28,
     dialect: 'overlay28',
     status: 'lossy',
-    segment,
     span: { start, end },
     note: message(
       'tcpdump printed this option as a user timeout and lost the address. Run it again with -x to see the client.',

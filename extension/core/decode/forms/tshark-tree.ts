@@ -1,15 +1,49 @@
+import { endpointText } from '../address';
 import { segmentOf } from '../packet/tcp';
-import type { BytesFragment, Fragment } from './fragment';
+import type { Fragment } from './fragment';
 import { WrittenBuilder } from './written';
+import type { Written } from './written';
+
+const JSON_STRING = (name: string, group: string, value: string): string =>
+  String.raw`"${name}": ?\[?\s{0,40}"(?<${group}>${value})"`;
+const PDML_FIELD = (name: string, attribute: string, group: string, value: string): string =>
+  String.raw`<field name="${name}"[^>]{0,1000}? ${attribute}="(?<${group}>${value})"`;
 
 /**
  * What matters in tshark's JSON, EK and PDML, in the order in which it stands. JSON.parse would lose repeated keys and every position,
  * so the text is searched instead.
  */
-const JSON_PIECE =
-  /(?<packetStart>"layers": ?\{)|"frame(?:\.|_frame_)number": ?"(?<frame>\d{1,9})"|"frame_raw": ?\[?\s*"(?<packet>[0-9a-f]+)"|"tcp(?:\.|_tcp_)flags": ?"0x(?<flags>[0-9a-f]{4})"|"tcp(?:\.|_tcp_)options": ?"(?<options>[0-9a-f:]+)"|"tcp(?:\.|_tcp_)payload": ?"(?<payload>[0-9a-f:]+)"/g;
-const PDML_PIECE =
-  /(?<packetStart><packet>)|<field name="frame\.number"[^>]{0,200} show="(?<frame>\d{1,9})"|<field name="tcp\.flags"[^>]{0,400} value="(?<flags>[0-9a-f]{4})"|<field name="tcp\.options"[^>]{0,1000} value="(?<options>[0-9a-f]+)"|<field name="tcp\.payload"[^>]{0,4000} value="(?<payload>[0-9a-f]+)"/g;
+const JSON_PIECE = new RegExp(
+  [
+    String.raw`(?<packetStart>"layers": ?\{)`,
+    JSON_STRING('frame(?:\\.|_frame_)number', 'frame', String.raw`\d{1,9}`),
+    JSON_STRING('frame_raw', 'packet', '[0-9a-f]+'),
+    JSON_STRING('(?:ip\\.|ip_ip_|ipv6\\.|ipv6_ipv6_)src', 'source', '[0-9a-f.:]{2,45}'),
+    JSON_STRING('(?:ip\\.|ip_ip_|ipv6\\.|ipv6_ipv6_)dst', 'destination', '[0-9a-f.:]{2,45}'),
+    JSON_STRING('tcp(?:\\.|_tcp_)srcport', 'sourcePort', String.raw`\d{1,5}`),
+    JSON_STRING('tcp(?:\\.|_tcp_)dstport', 'destinationPort', String.raw`\d{1,5}`),
+    JSON_STRING('tcp(?:\\.|_tcp_)len', 'length', String.raw`\d{1,6}`),
+    JSON_STRING('tcp(?:\\.|_tcp_)flags', 'flags', '0x[0-9a-f]{4}'),
+    JSON_STRING('tcp(?:\\.|_tcp_)options', 'options', '[0-9a-f:]+'),
+    JSON_STRING('tcp(?:\\.|_tcp_)payload', 'payload', '[0-9a-f:]+'),
+  ].join('|'),
+  'g',
+);
+const PDML_PIECE = new RegExp(
+  [
+    '(?<packetStart><packet>)',
+    PDML_FIELD(String.raw`frame\.number`, 'show', 'frame', String.raw`\d{1,9}`),
+    PDML_FIELD(String.raw`(?:ip|ipv6)\.src`, 'show', 'source', '[0-9a-f.:]{2,45}'),
+    PDML_FIELD(String.raw`(?:ip|ipv6)\.dst`, 'show', 'destination', '[0-9a-f.:]{2,45}'),
+    PDML_FIELD(String.raw`tcp\.srcport`, 'show', 'sourcePort', String.raw`\d{1,5}`),
+    PDML_FIELD(String.raw`tcp\.dstport`, 'show', 'destinationPort', String.raw`\d{1,5}`),
+    PDML_FIELD(String.raw`tcp\.len`, 'show', 'length', String.raw`\d{1,6}`),
+    PDML_FIELD(String.raw`tcp\.flags`, 'show', 'flags', '0x[0-9a-f]{4,8}'),
+    PDML_FIELD(String.raw`tcp\.options`, 'value', 'options', '[0-9a-f]+'),
+    PDML_FIELD(String.raw`tcp\.payload`, 'value', 'payload', '[0-9a-f]+'),
+  ].join('|'),
+  'g',
+);
 
 /** tshark -T json (also -x and jsonraw), -T ek, and Wireshark's "Export as JSON". */
 export function readTsharkJson(text: string): readonly Fragment[] | undefined {
@@ -21,30 +55,66 @@ export function readPdml(text: string): readonly Fragment[] | undefined {
   return text.includes('<pdml') || /<proto name="tcp"/.test(text) ? readPieces(text, PDML_PIECE) : undefined;
 }
 
-/** Options before a packet's own bytes are dropped: with -x the packet comes first, and says everything. */
 function readPieces(text: string, pattern: RegExp): readonly Fragment[] {
-  const fragments: Fragment[] = [];
-  let frame = 0;
-  let numbered = 0;
-  let segment: BytesFragment['segment'];
-  let raw = false;
+  const reader = new PieceReader();
   for (const match of text.matchAll(pattern)) {
-    const { packetStart, frame: number, packet, flags, options, payload } = match.groups ?? {};
-    if (packetStart !== undefined) {
-      if (!raw) frame++; // until its number comes; with -J the text has none
-      segment = undefined;
-    } else if (packet !== undefined) {
-      raw = true;
-      frame = ++numbered;
-      fragments.push({ as: 'packet', frame, written: digitsAt(text, match, packet) });
-    } else if (number !== undefined && !raw) frame = Number(number);
-    else if (flags !== undefined) segment = segmentOf(Number.parseInt(flags, 16), false);
-    else if (options !== undefined && !raw)
-      fragments.push({ as: 'options', frame: Math.max(frame, 1), written: digitsAt(text, match, options), segment });
-    else if (payload !== undefined && !raw)
-      fragments.push({ as: 'payload', frame: Math.max(frame, 1), written: digitsAt(text, match, payload), segment });
+    const groups: Readonly<Record<string, string | undefined>> = match.groups ?? {};
+    for (const [name, value] of Object.entries(groups))
+      if (value !== undefined) reader.piece(name, value, () => digitsAt(text, match, value));
   }
-  return fragments;
+  reader.closePacket();
+  return reader.fragments;
+}
+
+/** Gathers the pieces of one packet after the other. With -x the packet's own bytes come first, and say everything. */
+class PieceReader {
+  readonly fragments: Fragment[] = [];
+  #frame = 0;
+  /** Packets that came as bytes. */
+  #raw = 0;
+  /** The fields of this packet; of an inner header those of the outer one are overwritten. */
+  #fields = new Map<string, string>();
+  #options: Written | undefined;
+  #payload: Written | undefined;
+
+  piece(name: string, value: string, written: () => Written): void {
+    if (name === 'packetStart') {
+      this.closePacket();
+      if (this.#raw === 0) this.#frame++; // until its number comes; with -J the text has none
+    } else if (name === 'packet') this.fragments.push({ as: 'packet', frame: ++this.#raw, written: written() });
+    else if (name === 'frame') this.#frame = Number(value);
+    else if (name === 'options') this.#options = written();
+    else if (name === 'payload') this.#payload = written();
+    else this.#fields.set(name, value);
+  }
+
+  closePacket(): void {
+    if (this.#raw === 0) this.#push();
+    this.#fields = new Map();
+    this.#options = undefined;
+    this.#payload = undefined;
+  }
+
+  #push(): void {
+    const frame = Math.max(this.#frame, 1);
+    const flags = this.#fields.get('flags');
+    const carriesData = this.#payload !== undefined || (this.#fields.get('length') ?? '0') !== '0';
+    const segment = flags === undefined ? undefined : segmentOf(Number.parseInt(flags, 16), carriesData);
+    const ends = { source: this.#end('source'), destination: this.#end('destination') };
+    if (this.#options !== undefined)
+      this.fragments.push({ as: 'options', frame, written: this.#options, segment, ...ends });
+    if (this.#payload !== undefined)
+      this.fragments.push({ as: 'payload', frame, written: this.#payload, segment, ...ends });
+    const { source, destination } = ends;
+    if (segment !== undefined && source !== undefined && destination !== undefined)
+      this.fragments.push({ as: 'seen', source, destination, segment });
+  }
+
+  #end(side: 'source' | 'destination'): string | undefined {
+    const address = this.#fields.get(side);
+    const port = this.#fields.get(`${side}Port`);
+    return address === undefined || port === undefined ? undefined : endpointText(address, Number(port));
+  }
 }
 
 function digitsAt(text: string, match: RegExpExecArray, digits: string) {

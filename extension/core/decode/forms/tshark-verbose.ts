@@ -1,5 +1,7 @@
 import { endpointText } from '../address';
 import { message } from '../../message';
+import type { Segment } from '../decoded';
+import { segmentOf } from '../packet/tcp';
 import type { Fragment } from './fragment';
 import { linesOf, printed } from './fragment';
 import { WrittenBuilder } from './written';
@@ -12,6 +14,11 @@ const EXPERIMENT = /^\s+Experiment Identifier: .{0,60}\(0x([0-9a-f]{4})\)$/;
 const DATA = /^\s+(?:Payload|Data): ([0-9a-f]{2,76})(…|\.\.\.)?$/;
 const PROXY_FIELD = /^\s+(Source Address|Destination Address|Source Port|Destination Port): (\S{1,45})$/;
 const USER_TIMEOUT = 28;
+const ADDRESSES =
+  /^\s{0,8}Internet Protocol Version [46], Src: (?:\S{1,80} \()?([0-9a-f.:]{2,45})\)?, Dst: (?:\S{1,80} \()?([0-9a-f.:]{2,45})\)?$/;
+const PORTS =
+  /^\s{0,8}Transmission Control Protocol, Src Port: (?:[\w-]{1,40} \()?(\d{1,5})\)?, Dst Port: (?:[\w-]{1,40} \()?(\d{1,5})\)?(?:.{0,80}, Len: (\d{1,6}))?/;
+const FLAGS = /^\s{1,8}Flags: 0x([0-9a-f]{3,4})\b/;
 
 /** Details of packets as tshark -V prints them and Wireshark copies them ("All visible items"): each option with its payload. */
 export function readTsharkVerbose(text: string): readonly Fragment[] | undefined {
@@ -33,24 +40,57 @@ class VerboseReader {
   /** A long payload was shortened: what follows cannot be placed. */
   #cut = false;
   #proxy: Map<string, string> | undefined;
+  #addresses: readonly (string | undefined)[] = [];
+  /** `ip:port` of source and destination. */
+  #ends: readonly string[] = [];
+  #flags: number | undefined;
+  #carriesData = false;
 
   line(text: string, start: number): void {
     const frame = FRAME.exec(text);
     if (frame !== null) {
       this.closeFrame();
       this.#frame = Number(frame[1]);
-    } else if (text.startsWith('PROXY Protocol')) this.#proxy = new Map();
+    } else if (this.#headerLine(text)) return;
+    else if (text.startsWith('PROXY Protocol')) this.#proxy = new Map();
     else if (this.#proxy !== undefined) this.#proxyLine(text, start);
     else this.#optionLine(text, start);
   }
 
   closeFrame(): void {
-    if (this.#options.length > 0)
-      this.fragments.push({ as: 'options', frame: this.#frame, written: this.#options.finish(), cut: this.#cut });
+    const segment = this.#segment();
+    const [source, destination] = this.#ends;
+    if (this.#options.length > 0) {
+      const written = this.#options.finish();
+      this.fragments.push({ as: 'options', frame: this.#frame, written, cut: this.#cut, segment, source, destination });
+    }
+    if (segment !== undefined && source !== undefined && destination !== undefined)
+      this.fragments.push({ as: 'seen', source, destination, segment });
+    this.#addresses = [];
+    this.#ends = [];
+    this.#flags = undefined;
     this.#options = new WrittenBuilder();
     this.#kind = undefined;
     this.#cut = false;
     this.#proxy = undefined;
+  }
+
+  /** Addresses, ports and flags; an inner header counts, not the outer one. */
+  #headerLine(text: string): boolean {
+    const addresses = ADDRESSES.exec(text);
+    if (addresses !== null) this.#addresses = [addresses[1], addresses[2]];
+    const ports = PORTS.exec(text);
+    if (ports !== null) {
+      this.#ends = this.#addresses.map((address, side) => endpointText(address ?? '', Number(ports[side + 1])));
+      this.#carriesData = (ports[3] ?? '0') !== '0';
+    }
+    const flags = this.#ends.length > 0 && this.#flags === undefined ? FLAGS.exec(text) : null;
+    if (flags?.[1] !== undefined) this.#flags = Number.parseInt(flags[1], 16);
+    return addresses !== null || ports !== null || flags !== null;
+  }
+
+  #segment(): Segment | undefined {
+    return this.#flags === undefined ? undefined : segmentOf(this.#flags, this.#carriesData);
   }
 
   #optionLine(text: string, start: number): void {
