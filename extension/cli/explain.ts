@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { asFacts, type Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
-import { createSymptomReader } from '../core/explain/recognise';
+import { createSymptomReader } from '../core/explain/symptomReader';
 import type { Symptom } from '../core/explain/symptom';
 import { decide } from '../doctor/decide';
 import { probe } from '../host/probe';

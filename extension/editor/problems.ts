@@ -175,7 +175,9 @@ function related(
 ): vscode.DiagnosticRelatedInformation {
   const named = placeIn(text);
   const location =
-    named === undefined ? itself : new vscode.Location(place.uriOf(absolutePath(named.path, directory)), rangeAt(named));
+    named === undefined
+      ? itself
+      : new vscode.Location(place.uriOf(absolutePath(named.path, directory)), rangeAt(named));
   return new vscode.DiagnosticRelatedInformation(location, text);
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { explain } from '../../core/explain/engine';
 import type { Finding } from '../../core/explain/finding';
-import { readSymptoms } from '../../core/explain/recognise';
+import { readSymptoms } from '../../core/explain/symptomReader';
 import { decide } from '../../doctor/decide';
 import type { FindingView } from '../findingView';
 import type { Session } from '../session';

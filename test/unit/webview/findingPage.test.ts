@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
 import type { Finding } from '../../../extension/core/explain/finding';
-import { readSymptoms } from '../../../extension/core/explain/recognise';
+import { readSymptoms } from '../../../extension/core/explain/symptomReader';
 import { message, render } from '../../../extension/core/message';
 import { findingPage } from '../../../extension/webview/findingPage';
 import { serverFacts } from '../support/facts';

@@ -2,14 +2,14 @@ import { message } from '../../message';
 import { CERTAIN, LIKELY, hostFact, type Case, type Cause } from '../cause';
 import { runningOf } from '../kernelOf';
 import { installHeaders, makeClean } from '../remedies';
-import { saidCause } from '../said';
+import { firstValue, saidCause } from '../said';
 import { firstOf, firstSaid, type SaidSymptom } from '../symptom';
 import { showKernelLog } from '../toolRemedies';
 
 const family = 'load_format';
 
 /** What insmod or modprobe gave as the reason. */
-export const reasonOf = ({ values }: SaidSymptom): string => values['reason'] ?? values['cause'] ?? '';
+export const reasonOf = ({ values }: SaidSymptom): string => firstValue(values, 'reason', 'why', 'cause') ?? '';
 
 const GENERIC =
   /invalid (?:module format|parameters?|argument)|exec format error|无效的(?:模块格式|参数)|可执行文件格式错误|Ungültiges Argument|Format der Programmdatei|Argument invalide|format d'exécutable|無効な引数/i;
