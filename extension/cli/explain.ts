@@ -2,17 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { asFacts, type Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
-import { createSymptomReader } from '../core/explain/recognise';
+import { createSymptomReader } from '../core/explain/symptomReader';
 import type { Symptom } from '../core/explain/symptom';
-import type { Case } from '../core/explain/cause';
-import type { Finding } from '../core/explain/finding';
 import { decide } from '../doctor/decide';
-import type { Host } from '../host/host';
 import { probe } from '../host/probe';
 import { findingJson } from '../core/explain/findingJson';
 import { filePieces } from './filePieces';
 import { parseArguments } from './arguments';
-import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
+import { HOST_OPTIONS, directoryOn, headerDirectories, onHost } from './onHost';
 import { STATUS, UsageError, findingText, writeJson, type Io } from './io';
 import { speaker } from './language';
 
@@ -30,7 +27,11 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
   const kase = { symptoms, wanted: undefined, makefile: undefined };
   const findings =
     values.here === true || values.host !== undefined
-      ? await onHost(values, (host) => explainHere(host, kase, headerDirectories(values), io))
+      ? await onHost(values, async (host) => {
+          const facts = await probe(host, { headerDirectories: headerDirectories(values) });
+          const onAsk = (command: string) => io.stderr.write(`# ${command}\n`);
+          return decide(host, { ...kase, facts }, { directory: await directoryOn(host, values), onAsk });
+        })
       : explain({ ...kase, facts: values.facts === undefined ? undefined : await readFacts(values.facts) });
   const say = await speaker(io.env);
   if (values.json === true) {
@@ -39,17 +40,6 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
     io.stdout.write(findings.map((finding) => findingText(finding, say)).join('\n'));
   }
   return findings.length === 0 ? STATUS.fine : STATUS.findings;
-}
-
-async function explainHere(
-  host: Host,
-  kase: Omit<Case, 'facts'>,
-  headers: readonly string[],
-  io: Io,
-): Promise<readonly Finding[]> {
-  const facts = await probe(host, { headerDirectories: headers });
-  const onAsk = (command: string) => io.stderr.write(`# ${command}\n`);
-  return decide(host, { ...kase, facts }, { directory: process.cwd(), onAsk });
 }
 
 const PIECE = 16 * 1024;

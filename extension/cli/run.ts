@@ -24,7 +24,7 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   decode [--json] [--summary] [FILE|-]  client addresses in pasted options, dumps and captures
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
-  bundle [DIR] [--log FILE] [--output FILE]
+  bundle [DIR] [--log FILE] [--capture FILE] [--output FILE]
                                         what a maintainer asks for: listed, then written with names and addresses replaced
   probe [--json]                        the facts about this host, as one JSON object
   plan [--from PATH] [--kernel RELEASE] [--json]

@@ -3,7 +3,7 @@ import type { Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
 import { examine, findingsOf, meantRelease, readMakefile, type ReadMakefile } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
-import { createSymptomReader } from '../core/explain/recognise';
+import { createSymptomReader } from '../core/explain/symptomReader';
 import { firstOf, type OtherKernel, type Symptom } from '../core/explain/symptom';
 import { choose } from '../core/kernel/choose';
 import { message, type Message } from '../core/message';

@@ -50,12 +50,15 @@ export async function collectBundle(host: Host, request: BundleRequest): Promise
     { title: message('End of the kernel’s log'), text: part('kernel-log') },
     { title: message('Makefile'), text: await makefileOf(host, directory) },
     { title: message('Output of the last build'), text: output?.slice(-OUTPUT_LIMIT) ?? '' },
-    { title: message('Options in the capture'), text: options ?? '' },
+    captureOptions(options ?? ''),
     { title: message('Facts'), text: facts === undefined ? '' : JSON.stringify(facts, undefined, 1) },
   ];
   const users = [names.at(-1), facts?.user.name].filter((name) => name !== undefined);
   return { sections: sections.filter(({ text }) => text.trim() !== ''), secrets: { users, hosts: names.slice(0, -1) } };
 }
+
+/** The part with what the options of a capture say. */
+export const captureOptions = (text: string): Section => ({ title: message('Options in the capture'), text });
 
 async function makefileOf(host: Host, directory: string): Promise<string> {
   const source = await sourceDirectory(host, directory).catch(() => undefined);

@@ -4,7 +4,7 @@ import type { Evidence, Finding } from '../core/explain/finding';
 import { linesOfLoad } from '../core/explain/kernelLog';
 import { kernelOf } from '../core/explain/kernelOf';
 import { absolutePath } from '../core/explain/place';
-import { readSymptoms } from '../core/explain/recognise';
+import { readSymptoms } from '../core/explain/symptomReader';
 import { firstSaid, type Symptom } from '../core/explain/symptom';
 import { judgeByTree } from '../core/explain/tree/judge';
 import { namesToAsk } from '../core/explain/tree/ask';

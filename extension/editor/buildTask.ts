@@ -132,6 +132,7 @@ class BuildTerminal implements vscode.Pseudoterminal {
       },
       onAsk: (command) => {
         this.session.log.info(`asked to decide: ${command}`);
+        this.line(`# ${command}`);
       },
       onOutput: (text) => {
         this.session.recordOutput(this.order.directory, text);

@@ -11,6 +11,8 @@ import { translate } from './translate';
 export interface Shown {
   readonly findings: readonly Finding[];
   readonly directory: string | undefined;
+  /** The commands that were run to decide. */
+  readonly asked?: readonly string[];
 }
 
 /** The page "TOA: Show Finding": one for the window, filled anew each time. */
@@ -27,6 +29,7 @@ export class FindingView implements vscode.Disposable {
     if (first !== undefined) panel.title = translate(first.title);
     panel.webview.html = findingPage({
       findings: shown.findings,
+      asked: shown.asked ?? [],
       say: translate,
       nonce: randomUUID().replaceAll('-', ''),
       language: vscode.env.language,
@@ -38,7 +41,7 @@ export class FindingView implements vscode.Disposable {
   async openEvidence(argument: unknown): Promise<void> {
     const [finding = -1, evidence = -1] = numbersIn(argument);
     const place = placeIn(this.shown.findings[finding]?.evidence[evidence]?.text ?? '');
-    if (place !== undefined) await openPlace(place, this.shown.directory);
+    if (place !== undefined) await openPlace(place, this.session, this.shown.directory);
   }
 
   /** Offers a remedy of the page. The argument comes from a link of the page: two numbers. */
@@ -72,8 +75,8 @@ function numbersIn(argument: unknown): readonly number[] {
 }
 
 /** Opens a file at a line that a tool named. Says so when there is no such file. */
-export async function openPlace(place: Place, directory: string | undefined): Promise<void> {
-  const uri = vscode.Uri.file(absolutePath(place.path, directory ?? '/'));
+export async function openPlace(place: Place, session: Session, directory = '/'): Promise<void> {
+  const uri = session.place.uriOf(absolutePath(place.path, directory));
   const at = new vscode.Position(Math.max(0, place.line - 1), Math.max(0, (place.column ?? 1) - 1));
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
 }

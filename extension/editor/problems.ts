@@ -4,7 +4,7 @@ import type { Evidence, Finding } from '../core/explain/finding';
 import { absolutePath, placeIn, type Place } from '../core/explain/place';
 import { filesToRepair } from '../core/explain/repairs';
 import type { BuildReport } from '../doctor/build';
-import { pathIn } from './place';
+import { pathIn, type Place as HostPlace } from './place';
 import { rangeOf } from './positions';
 import { failedBuilds } from './repairFixes';
 import type { Session } from './session';
@@ -56,7 +56,7 @@ export class Problems implements vscode.Disposable {
   private refreshSources(): void {
     for (const uri of this.sources) this.collection.delete(uri);
     const found = failedBuilds(this.session).flatMap(({ directory, findings }) =>
-      findings.flatMap((finding) => sourceProblem(finding, directory) ?? []),
+      findings.flatMap((finding) => sourceProblem(finding, directory, this.session.place) ?? []),
     );
     this.sources = found.map(({ uri }) => uri);
     for (const { uri, problem } of found) this.collection.set(uri, [...(this.collection.get(uri) ?? []), problem]);
@@ -102,15 +102,18 @@ export class Problems implements vscode.Disposable {
     const examined = examine(reading, facts, readSettings().kernelRelease);
     const onTrees = examined.flatMap(({ tree, findings }) =>
       findings.flatMap((finding) =>
-        (tree.sites.length > 0 ? tree.sites : [tree]).map(({ span }) => diagnostic(document, span, finding)),
+        (tree.sites.length > 0 ? tree.sites : [tree]).map(({ span }) =>
+          diagnostic(document, span, finding, this.session.place),
+        ),
       ),
     );
     const told = new Set(examined.flatMap(({ findings }) => findings.map(({ cause }) => cause)));
-    const place = reading.trees[0]?.sites[0]?.span ?? reading.trees[0]?.span ?? { start: 0, end: 0 };
+    const way = reading.trees[0]?.sites[0]?.span ?? reading.trees[0]?.span ?? { start: 0, end: 0 };
+    const { place } = this.session;
     const { directory = '/' } = build ?? {};
     const fromBuild = buildFindings(build)
-      .filter((finding) => !told.has(finding.cause) && sourceProblem(finding, directory) === undefined)
-      .map((finding) => diagnostic(document, place, finding));
+      .filter((finding) => !told.has(finding.cause) && sourceProblem(finding, directory, place) === undefined)
+      .map((finding) => diagnostic(document, lineNamed(document, finding, directory) ?? way, finding, place));
     this.collection.set(document.uri, distinct([...onTrees, ...fromBuild]));
   }
 
@@ -138,24 +141,43 @@ function diagnostic(
   document: vscode.TextDocument,
   span: { start: number; end: number },
   finding: Finding,
+  place: HostPlace,
 ): vscode.Diagnostic {
-  const directory = vscode.Uri.joinPath(document.uri, '..').fsPath;
+  const directory = pathIn(vscode.Uri.joinPath(document.uri, '..'));
   const result = new vscode.Diagnostic(rangeOf(document, span), translate(finding.title), SEVERITY[finding.severity]);
   result.source = 'TOA';
   result.code = finding.cause;
   result.relatedInformation = finding.evidence
     .filter(({ source }) => source !== 'makefile')
-    .map((evidence) => related(evidence, directory, new vscode.Location(document.uri, result.range)));
+    .map((evidence) => related(evidence, new vscode.Location(document.uri, result.range), directory, place));
   return result;
 }
 
+/** The characters of the line that a finding's first evidence names in this document; the end of its line is not among them. */
+function lineNamed(
+  document: vscode.TextDocument,
+  { evidence: [first] }: Finding,
+  directory: string,
+): { start: number; end: number } | undefined {
+  const named = first && placeIn(first.text);
+  if (named === undefined || absolutePath(named.path, directory) !== pathIn(document.uri)) return undefined;
+  if (named.line > document.lineCount) return undefined;
+  const { range } = document.lineAt(named.line - 1);
+  return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
 /** A piece of evidence at the line of the file that it names; where it names none, at the problem itself. */
-function related({ text }: Evidence, directory: string, itself: vscode.Location): vscode.DiagnosticRelatedInformation {
-  const place = placeIn(text);
+function related(
+  { text }: Evidence,
+  itself: vscode.Location,
+  directory: string,
+  place: HostPlace,
+): vscode.DiagnosticRelatedInformation {
+  const named = placeIn(text);
   const location =
-    place === undefined
+    named === undefined
       ? itself
-      : new vscode.Location(vscode.Uri.file(absolutePath(place.path, directory)), rangeAt(place));
+      : new vscode.Location(place.uriOf(absolutePath(named.path, directory)), rangeAt(named));
   return new vscode.DiagnosticRelatedInformation(location, text);
 }
 
@@ -168,17 +190,20 @@ function rangeAt({ line, column = 1 }: Place): vscode.Range {
 function sourceProblem(
   finding: Finding,
   directory: string,
+  place: HostPlace,
 ): { readonly uri: vscode.Uri; readonly problem: vscode.Diagnostic } | undefined {
   const [path] = filesToRepair(finding, { directory, makefiles: [] });
-  const places = finding.evidence.flatMap(({ text }) => placeIn(text) ?? []);
-  const place = places.find((one) => absolutePath(one.path, directory) === path);
   if (path === undefined) return undefined;
-  const uri = vscode.Uri.file(path);
-  const range = rangeAt(place ?? { path, line: 1, column: 1 });
+  const named = finding.evidence
+    .flatMap(({ text }) => placeIn(text) ?? [])
+    .find((one) => absolutePath(one.path, directory) === path);
+  const uri = place.uriOf(path);
+  const range = rangeAt(named ?? { path, line: 1, column: 1 });
   const problem = new vscode.Diagnostic(range, translate(finding.title), SEVERITY[finding.severity]);
   problem.source = 'TOA';
   problem.code = finding.cause;
-  problem.relatedInformation = finding.evidence.map((one) => related(one, directory, new vscode.Location(uri, range)));
+  const itself = new vscode.Location(uri, range);
+  problem.relatedInformation = finding.evidence.map((one) => related(one, itself, directory, place));
   return { uri, problem };
 }
 

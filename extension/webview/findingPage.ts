@@ -8,6 +8,8 @@ import { escape } from './escape';
 export interface FindingPage {
   /** The primary one first. */
   readonly findings: readonly Finding[];
+  /** The commands that were run to decide; all of them only read. */
+  readonly asked: readonly string[];
   readonly say: (sentence: Message) => string;
   /** Random for each page; letters and digits. */
   readonly nonce: string;
@@ -22,7 +24,7 @@ export const PAGE_COMMANDS = { evidence: 'toa.openEvidence', remedy: 'toa.applyS
  * The page of findings: cause, proof, fix, the checks that decided. It has no script: its links are commands of the extension, so that the
  * keyboard and screen readers use it like any page. Every value is escaped.
  */
-export function findingPage({ findings, say, nonce, language }: FindingPage): string {
+export function findingPage({ findings, asked, say, nonce, language }: FindingPage): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'`;
   const title = findings[0] === undefined ? 'TOA' : say(findings[0].title);
   return `<!DOCTYPE html>
@@ -37,6 +39,7 @@ export function findingPage({ findings, say, nonce, language }: FindingPage): st
 <body>
 <main>
 ${findings.map((finding, index) => article(finding, index, say)).join('\n')}
+${askedSection(asked, say)}
 </main>
 </body>
 </html>
@@ -83,6 +86,12 @@ function surenessOf({ confidence }: Finding): Message {
 
 const section = (title: string, content: string): string =>
   content === '' ? '' : `<section><h3>${escape(title)}</h3>${content}</section>`;
+
+/** What was run on the host to decide, as it can be run again. */
+const askedSection = (asked: readonly string[], say: Say): string =>
+  asked.length === 0
+    ? ''
+    : section(say(message('Asked on the host')), `<pre>${asked.map((one) => escape(`$ ${one}`)).join('\n')}</pre>`);
 
 const list = (kind: 'ul' | 'ol', items: readonly string[]): string =>
   items.length === 0 ? '' : `<${kind}>${items.map((item) => `<li>${item}</li>`).join('')}</${kind}>`;

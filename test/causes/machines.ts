@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explain } from '../../extension/core/explain/engine';
 import type { Finding, Remedy } from '../../extension/core/explain/finding';
-import { readSymptoms } from '../../extension/core/explain/recognise';
+import { readSymptoms } from '../../extension/core/explain/symptomReader';
 import type { Facts } from '../../extension/core/facts';
 import { parseAvailable } from '../../extension/core/probe/parseAvailable';
 import { parseProbe } from '../../extension/core/probe/parseProbe';

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { explain } from '../../extension/core/explain/engine';
-import { createSymptomReader } from '../../extension/core/explain/recognise';
+import { createSymptomReader } from '../../extension/core/explain/symptomReader';
 import { buildModule, scratch } from '../vm/build';
 import { headersRoot, kernelImage } from '../vm/debianKernels';
 import { boot } from '../vm/guest';

@@ -2,7 +2,7 @@
 // eslint-disable-next-line no-control-regex
 const COLOURS = /\x1b\[[0-9;]*[A-Za-z]/g;
 const MARGIN =
-  /^(?:\s*(?:\d+\s*)?[│┃]\s?|(?:> ?)+|\[(?:main|Info|stdout|stderr)\]\s+|(?:DEBU|INFO|ERRO)\S* |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*Z? |#\d+ (?:\d+\.\d+ )?)+/;
+  /^(?:`(?!`)|\s*(?:\d+\s*)?[│┃]\s?|(?:> ?)+|\[(?:main|Info|stdout|stderr)\]\s+|(?:DEBU|INFO|ERRO)\S* |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*Z? |#\d+ (?:\d+\.\d+ )?)+/;
 
 /** The line as the tool printed it. */
 export function bareLine(text: string): string {

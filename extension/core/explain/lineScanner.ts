@@ -5,8 +5,11 @@ export const LINE_LIMIT = 4096;
 
 const NEWLINE = 10;
 
-/** Told a line that has words of the finder, its number from 1, and the owners of the words in ascending order. */
-export type OnLine = (text: string, line: number, owners: readonly number[]) => void;
+/**
+ * Told a line that has words of the finder, its number from 1, and the owners of the words in ascending order. Answers whether the next line is
+ * wanted too, whatever it has.
+ */
+export type OnLine = (text: string, line: number, owners: readonly number[]) => boolean;
 
 /** Cuts pieces of text into lines, and passes on those that have a word. Linear, and it keeps no more than the beginning of one line. */
 export class LineScanner {
@@ -17,6 +20,8 @@ export class LineScanner {
   private count = 0;
   /** One of the owners is still wanted by itself. */
   private isWanted = false;
+  /** The line is wanted because of the one before it. */
+  private isNext = false;
   private readonly muted = new Set<number>();
   /** The beginning of a line whose end has not come yet. */
   private pending = '';
@@ -36,7 +41,7 @@ export class LineScanner {
     for (let at = 0; at < chunk.length; at += 1) {
       const code = chunk.charCodeAt(at);
       if (code === NEWLINE) {
-        if (this.count > 0) this.finish(chunk, begin, at);
+        if (this.count > 0 || this.isNext) this.finish(chunk, begin, at);
         this.pending = '';
         this.line += 1;
         begin = at + 1;
@@ -52,7 +57,7 @@ export class LineScanner {
 
   /** Reads the last line, which has no line ending. */
   end(): void {
-    if (this.count > 0) this.finish('', 0, 0);
+    if (this.count > 0 || this.isNext) this.finish('', 0, 0);
     this.pending = '';
   }
 
@@ -73,12 +78,13 @@ export class LineScanner {
   }
 
   private finish(chunk: string, begin: number, end: number): void {
-    const { isWanted, count } = this;
+    const { isWanted, isNext, count } = this;
     this.isWanted = false;
+    this.isNext = false;
     this.count = 0;
-    if (!isWanted) return;
+    if (!isWanted && !isNext) return;
     const text = this.pending + chunk.slice(begin, Math.min(end, begin + LINE_LIMIT - this.pending.length));
-    this.onLine(
+    this.isNext = this.onLine(
       text,
       this.line,
       this.owners.slice(0, count).sort((a, b) => a - b),

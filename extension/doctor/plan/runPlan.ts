@@ -1,6 +1,6 @@
 import { explain } from '../../core/explain/engine';
 import type { Finding } from '../../core/explain/finding';
-import { createSymptomReader } from '../../core/explain/recognise';
+import { createSymptomReader } from '../../core/explain/symptomReader';
 import type { Facts } from '../../core/facts';
 import { message, render, type Message } from '../../core/message';
 import type { Journal, JournalEntry } from '../../core/plan/journal';

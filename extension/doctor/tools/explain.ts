@@ -1,6 +1,6 @@
 import { explain } from '../../core/explain/engine';
 import { findingJson } from '../../core/explain/findingJson';
-import { readSymptoms } from '../../core/explain/recognise';
+import { readSymptoms } from '../../core/explain/symptomReader';
 import { render } from '../../core/message';
 import { textOf, type Tool } from './tool';
 

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { sizeOf, type Section } from '../../core/bundle/bundle';
-import { collectBundle, writeBundle } from '../../doctor/bundle';
+import { captureDigest } from '../../core/bundle/captureDigest';
+import { captureOptions, collectBundle, writeBundle } from '../../doctor/bundle';
 import type { Session } from '../session';
 import { translate } from '../translate';
 
 interface SectionItem extends vscode.QuickPickItem {
-  readonly section: Section;
+  /** Absent for the one that stands for a capture, which is asked for when it is picked. */
+  readonly section?: Section;
 }
 
 /** "TOA: Write Support Bundle…": lists what it would hold, and opens what is picked as a document, to be read and saved by the user. */
@@ -28,15 +30,32 @@ export async function writeSupportBundle(session: Session): Promise<void> {
     picked: true,
     section,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const capture: SectionItem = {
+    label: vscode.l10n.t('Options in a capture…'),
+    description: vscode.l10n.t('Only what the options say, not the packets'),
+  };
+  const picked = await vscode.window.showQuickPick([...items, capture], {
     title: vscode.l10n.t('What the bundle is to hold: names and addresses are replaced'),
     canPickMany: true,
   });
   if (picked === undefined || picked.length === 0) return;
-  const content = writeBundle(
-    bundle,
-    picked.map(({ section }) => section),
-    translate,
-  );
+  const chosen = picked.flatMap(({ section }) => section ?? []);
+  const captured = picked.includes(capture) ? await captureSection() : undefined;
+  const content = writeBundle(bundle, captured === undefined ? chosen : [...chosen, captured], translate);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
+}
+
+/** Bytes of a capture that are read: handshakes are small, and a longer one says no more. */
+const CAPTURE_LIMIT = 256 * 1024 * 1024;
+
+/** What the options of a capture say, of the file that is picked. */
+async function captureSection(): Promise<Section | undefined> {
+  const [file] = (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Capture of the handshakes') })) ?? [];
+  if (file === undefined) return undefined;
+  if ((await vscode.workspace.fs.stat(file)).size > CAPTURE_LIMIT) {
+    throw new Error(vscode.l10n.t('The capture is larger than 256 MB. Capture some seconds of handshakes instead.'));
+  }
+  const digest = captureDigest();
+  digest.feed(await vscode.workspace.fs.readFile(file));
+  return captureOptions(digest.end());
 }

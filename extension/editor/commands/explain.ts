@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { explain } from '../../core/explain/engine';
 import type { Finding } from '../../core/explain/finding';
-import { readSymptoms } from '../../core/explain/recognise';
+import { readSymptoms } from '../../core/explain/symptomReader';
 import { decide } from '../../doctor/decide';
 import type { FindingView } from '../findingView';
 import type { Session } from '../session';
@@ -31,8 +31,12 @@ async function explainAndShow(text: string, session: Session, view: FindingView)
   }
   const directory = directoryOfText(session);
   const title = vscode.l10n.t('Explaining');
+  const asked: string[] = [];
   const findings = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    findingsFor(text, session, directory),
+    findingsFor(text, session, directory, (command) => {
+      session.log.info(`asked to decide: ${command}`);
+      asked.push(command);
+    }),
   );
   if (findings.length === 0) {
     void vscode.window.showInformationMessage(
@@ -40,21 +44,21 @@ async function explainAndShow(text: string, session: Session, view: FindingView)
     );
     return;
   }
-  view.show({ findings, directory });
+  view.show({ findings, directory, asked });
 }
 
 /** Without facts the text is still explained, only less surely. */
-async function findingsFor(text: string, session: Session, directory: string | undefined): Promise<readonly Finding[]> {
+async function findingsFor(
+  text: string,
+  session: Session,
+  directory: string | undefined,
+  onAsk: (command: string) => void,
+): Promise<readonly Finding[]> {
   await session.ready().catch(() => undefined);
   const { facts } = session.store.state;
   const kase = { symptoms: readSymptoms(text), facts, wanted: undefined, makefile: undefined };
   if (facts === undefined) return explain(kase);
-  return decide(session.host, kase, {
-    directory,
-    onAsk: (command) => {
-      session.log.info(`asked to decide: ${command}`);
-    },
-  });
+  return decide(session.host, kase, { directory, onAsk });
 }
 
 /** The one module source of the workspace: where else would the paths in the text be seen from. */

@@ -1,7 +1,7 @@
 // Each cause by the words of the tool that reveals it, and texts that look alike and mean something else.
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
-import { readSymptoms } from '../../../extension/core/explain/recognise';
+import { readSymptoms } from '../../../extension/core/explain/symptomReader';
 
 function findings(output: string) {
   return explain({ symptoms: readSymptoms(output), facts: undefined, wanted: undefined, makefile: undefined });

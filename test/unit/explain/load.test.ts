@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
-import { readSymptoms } from '../../../extension/core/explain/recognise';
+import { readSymptoms } from '../../../extension/core/explain/symptomReader';
 import type { OtherKernel, Symptom } from '../../../extension/core/explain/symptom';
 import { moduleDirectory, serverFacts, tree } from '../support/facts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
 import type { Case } from '../../../extension/core/explain/cause';
-import { readSymptoms } from '../../../extension/core/explain/recognise';
+import { readSymptoms } from '../../../extension/core/explain/symptomReader';
 import { render } from '../../../extension/core/message';
 import type { Facts } from '../../../extension/core/facts';
 import { moduleDirectory, serverFacts, tree } from '../support/facts';

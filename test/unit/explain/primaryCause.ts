@@ -1,5 +1,5 @@
 import { explain } from '../../../extension/core/explain/engine';
-import { readSymptoms } from '../../../extension/core/explain/recognise';
+import { readSymptoms } from '../../../extension/core/explain/symptomReader';
 
 /** The cause that a text alone names first. */
 export function primaryCause(output: string): string | undefined {

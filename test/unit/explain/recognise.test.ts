@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSymptomReader, readSymptoms, recogniseLine } from '../../../extension/core/explain/recognise';
+import { recogniseLine } from '../../../extension/core/explain/recognise';
+import { createSymptomReader, readSymptoms } from '../../../extension/core/explain/symptomReader';
 
 describe('what a line of output says', () => {
   it.each([

@@ -11,7 +11,10 @@ it('passes on exactly the lines with a word, with the owners of all its words', 
   fc.assert(
     fc.property(lists, fc.stringMatching(/^[abc：\n]{0,80}$/), fc.array(fc.nat(80)), (words, text, cuts) => {
       const seen: unknown[] = [];
-      const scanner = new LineScanner(findWords(words), (line, number, owners) => seen.push([number, line, owners]));
+      const scanner = new LineScanner(findWords(words), (line, number, owners) => {
+        seen.push([number, line, owners]);
+        return false;
+      });
       const places = [0, ...cuts.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length];
       places.slice(1).forEach((end, index) => {
         scanner.feed(text.slice(places[index], end));
@@ -29,8 +32,29 @@ it('passes on exactly the lines with a word, with the owners of all its words', 
 
 it('passes no line on for an owner that is muted, unless another one asks for it', () => {
   const seen: string[] = [];
-  const scanner = new LineScanner(findWords([['a'], ['b']]), (line) => seen.push(line));
+  const scanner = new LineScanner(findWords([['a'], ['b']]), (line) => {
+    seen.push(line);
+    return false;
+  });
   scanner.mute(0);
   scanner.feed('a\nb\nab\n');
   expect(seen).toEqual(['b', 'ab']);
+});
+
+it('passes the next line on when it is asked for, whatever that has', () => {
+  const seen: unknown[] = [];
+  const scanner = new LineScanner(findWords([['a']]), (line, number, owners) => {
+    seen.push([number, line, owners]);
+    return line === 'a';
+  });
+  scanner.feed('x\na\n');
+  scanner.feed('x\ny\na\n');
+  scanner.feed('end');
+  scanner.end();
+  expect(seen).toEqual([
+    [2, 'a', [0]],
+    [3, 'x', []],
+    [5, 'a', [0]],
+    [6, 'end', []],
+  ]);
 });

@@ -2,7 +2,7 @@
 // to 7.x. From memory of those versions, not captured here; what was captured is in provoked.test.ts and languages.test.ts.
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
-import { readSymptoms } from '../../../extension/core/explain/recognise';
+import { readSymptoms } from '../../../extension/core/explain/symptomReader';
 import { primaryCause } from './primaryCause';
 
 const OLD = '/usr/src/kernels/2.6.32-754.el6.x86_64';

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../extension/core/explain/engine';
 import type { Finding } from '../../../extension/core/explain/finding';
-import { readSymptoms } from '../../../extension/core/explain/recognise';
+import { readSymptoms } from '../../../extension/core/explain/symptomReader';
 import { message, render } from '../../../extension/core/message';
 import { findingPage } from '../../../extension/webview/findingPage';
 import { serverFacts } from '../support/facts';
 
-const page = (findings: readonly Finding[]): string =>
-  findingPage({ findings, say: (sentence) => render(sentence), nonce: 'abc', language: 'en' });
+const page = (findings: readonly Finding[], asked: readonly string[] = []): string =>
+  findingPage({ findings, asked, say: (sentence) => render(sentence), nonce: 'abc', language: 'en' });
 
 const REFUSED = 'insmod: ERROR: could not insert module ./toa.ko: Operation not permitted';
 
@@ -27,6 +27,13 @@ describe('the page of a finding', () => {
     expect(html).toContain(`<code>${REFUSED}</code>`);
     expect(html).toMatch(/<span class="spoken">Holds:<\/span>[^<]*<code>secure_boot_lockdown<\/code>/);
     expect(html).toMatch(/<span class="spoken">Ruled out:<\/span>[^<]*<code>not_root<\/code>/);
+  });
+
+  it('shows what was asked to decide, escaped', () => {
+    expect(html).not.toContain('Asked on the host');
+    expect(page(findings, ['modinfo /root/<toa>.ko'])).toContain(
+      '<h3>Asked on the host</h3><pre>$ modinfo /root/&lt;toa&gt;.ko</pre>',
+    );
   });
 
   it('runs no script and loads nothing', () => {

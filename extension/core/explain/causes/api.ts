@@ -45,16 +45,22 @@ const backport = saidCause({
   ),
 });
 
+/** The member that a structure lacks, in one of the languages of the compiler. */
+const memberIn = (values: SaidSymptom['values']): string =>
+  firstValue(values, 'member', 'member2', 'member3', 'member4', 'field') ?? '';
+
 const removed = saidCause({
   key: 'api_function_removed',
   family,
-  signs: ['not-declared', 'header-missing'],
+  signs: ['not-declared', 'header-missing', 'no-member'],
   when: ({ sign, values }) =>
-    sign === 'not-declared' || /^(?:linux|asm|net|stdarg)/.test(values['header'] ?? values['quoted'] ?? ''),
+    sign === 'not-declared' ||
+    (sign === 'no-member' && removalOf(memberIn(values)) !== undefined) ||
+    /^(?:linux|asm|net|stdarg)/.test(values['header'] ?? values['quoted'] ?? ''),
   weight: LIKELY + 20,
   decidedBy: message('grep -r of the name in the tree’s include/ finds nothing'),
   title: (values) => {
-    const name = values['header'] ?? values['quoted'] ?? nameIn({ values });
+    const name = firstValue(values, 'header', 'quoted') ?? (memberIn(values) || nameIn({ values }));
     const change = removalOf(name);
     return change === undefined
       ? message('This kernel has no {name}', { name })

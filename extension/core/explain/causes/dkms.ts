@@ -3,7 +3,7 @@ import { compareReleases } from '../../kernel/compareReleases';
 import { CERTAIN, LIKELY, type Case, type Cause } from '../cause';
 import { runningOf } from '../kernelOf';
 import { saidCause } from '../said';
-import { allSaid } from '../symptom';
+import { allSaid, firstOf } from '../symptom';
 
 const family = 'install';
 
@@ -39,10 +39,24 @@ const dkmsBroken = saidCause({
   ),
 });
 
+const dkmsSource = saidCause({
+  key: 'dkms_source_missing',
+  family,
+  signs: ['dkms-source'],
+  weight: CERTAIN,
+  decidedBy: message('ls /usr/src shows no directory MODULE-VERSION'),
+  title: message('dkms finds no source: the directory in /usr/src has another name or is not there'),
+  explanation: message(
+    'dkms looks for /usr/src/MODULE-VERSION, by the names given to it. Copy the source there under exactly that name, or give dkms add the path of the source with its dkms.conf.',
+  ),
+});
+
 const dkmsAdded = saidCause({
   key: 'dkms_already_added',
   family,
   signs: ['dkms-added'],
+  // A script that went on after it failed by something else.
+  when: (_, { symptoms }) => firstOf(symptoms, 'missing-build') === undefined,
   weight: CERTAIN,
   decidedBy: message('dkms status lists the module and version'),
   title: message('dkms has this version of the module already'),
@@ -63,4 +77,4 @@ const dkmsSame = saidCause({
   ),
 });
 
-export const DKMS_CAUSES: readonly Cause[] = [lost, dkmsBroken, dkmsAdded, dkmsSame];
+export const DKMS_CAUSES: readonly Cause[] = [lost, dkmsBroken, dkmsSource, dkmsAdded, dkmsSame];

@@ -81,9 +81,14 @@ const listedDangling: Cause = {
   }),
   judge({ symptoms, facts }) {
     const symptom = firstOf(symptoms, 'missing-build');
-    const link = allSaid(symptoms, 'link-target').find(({ values }) => symptom?.path.endsWith(values['path'] ?? ' '));
+    if (symptom?.release === undefined || facts !== undefined) return undefined;
+    const { path: missing, release } = symptom;
+    const link = allSaid(symptoms, 'link-target').find(({ values: { path, target = '' } }) =>
+      // ls of the directory names the link alone; its target tells whose it is.
+      path === undefined ? target.includes(release) : missing.endsWith(path),
+    );
     const target = link?.values['target'];
-    if (symptom?.release === undefined || facts !== undefined || target === undefined) return undefined;
+    if (target === undefined) return undefined;
     return {
       symptom,
       weight: CERTAIN,

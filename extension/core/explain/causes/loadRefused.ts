@@ -1,15 +1,15 @@
 import { message } from '../../message';
-import { CERTAIN, LIKELY, type Case, type Cause } from '../cause';
+import { CERTAIN, LIKELY, hostFact, type Case, type Cause } from '../cause';
 import { runningOf } from '../kernelOf';
-import { makeClean } from '../remedies';
-import { saidCause } from '../said';
-import { firstSaid, type SaidSymptom } from '../symptom';
+import { installHeaders, makeClean } from '../remedies';
+import { firstValue, saidCause } from '../said';
+import { firstOf, firstSaid, type SaidSymptom } from '../symptom';
 import { showKernelLog } from '../toolRemedies';
 
 const family = 'load_format';
 
 /** What insmod or modprobe gave as the reason. */
-export const reasonOf = ({ values }: SaidSymptom): string => values['reason'] ?? values['cause'] ?? '';
+export const reasonOf = ({ values }: SaidSymptom): string => firstValue(values, 'reason', 'why', 'cause') ?? '';
 
 const GENERIC =
   /invalid (?:module format|parameters?|argument)|exec format error|无效的(?:模块格式|参数)|可执行文件格式错误|Ungültiges Argument|Format der Programmdatei|Argument invalide|format d'exécutable|無効な引数/i;
@@ -51,18 +51,18 @@ const ALTERNATIVES: readonly Cause[] = [
   alternative('not_an_elf_module', family, GENERIC, message('file on the module does not say ELF')),
 ];
 
-/** modinfo in the text names another kernel than the one that runs. */
-function isForAnother(kase: Case): boolean {
-  const built = firstSaid(kase.symptoms, 'modinfo-vermagic')?.values['release'];
+/** modinfo names another kernel than the one that runs. */
+function builtForAnother(kase: Case): SaidSymptom | undefined {
+  const said = firstSaid(kase.symptoms, 'modinfo-vermagic');
   const running = runningOf(kase);
-  return built !== undefined && running !== undefined && running !== built;
+  return said !== undefined && running !== undefined && running !== said.values['release'] ? said : undefined;
 }
 
 const structSize = saidCause({
   key: 'struct_module_size_mismatch',
   family,
   signs: ['struct-size'],
-  when: (_, kase) => !isForAnother(kase),
+  when: (_, kase) => builtForAnother(kase) === undefined,
   weight: LIKELY + 20,
   decidedBy: message('dmesg: section size must match'),
   title: message('The module’s headers have another struct module than the running kernel'),
@@ -72,26 +72,37 @@ const structSize = saidCause({
   remedies: () => [makeClean()],
 });
 
-const vermagicByModinfo = saidCause({
+const vermagicByModinfo: Cause = {
   key: 'vermagic_mismatch',
   family,
-  signs: ['modinfo-vermagic'],
-  when: (_, kase) =>
-    isForAnother(kase) &&
-    firstSaid(kase.symptoms, 'load-refused', 'struct-size') !== undefined &&
-    firstSaid(kase.symptoms, 'crc-differs') === undefined,
-  weight: CERTAIN,
   decidedBy: message('modinfo -F vermagic differs from the running kernel'),
-  title: ({ release = '?' }, kase) =>
-    message('The module was built for {built}, the kernel is {running}', {
-      built: release,
-      running: runningOf(kase) ?? '?',
-    }),
-  explanation: message(
-    'modinfo shows the kernel the file was built for, and another one runs. Build it against the headers of the running kernel.',
-  ),
-  remedies: () => [makeClean()],
-});
+  judge(kase) {
+    const { symptoms, facts } = kase;
+    const modinfo = builtForAnother(kase);
+    const symptom = firstSaid(symptoms, 'load-refused', 'struct-size');
+    if (modinfo === undefined || symptom === undefined) return undefined;
+    // The kernel's own words name the same cause, or a nearer one.
+    if (firstOf(symptoms, 'vermagic') !== undefined || firstSaid(symptoms, 'crc-differs') !== undefined)
+      return undefined;
+    const running = runningOf(kase) ?? '?';
+    return {
+      symptom,
+      weight: CERTAIN,
+      title: message('The module was built for {built}, the kernel is {running}', {
+        built: modinfo.values['release'] ?? '?',
+        running,
+      }),
+      explanation: message(
+        'modinfo shows the kernel the file was built for, and another one runs. Build it against the headers of the running kernel.',
+      ),
+      evidence: [
+        { source: modinfo.source, line: modinfo.line, text: modinfo.text },
+        ...(facts === undefined ? [] : [hostFact(`uname -r: ${running}`)]),
+      ],
+      remedies: [...installHeaders(running, facts), makeClean()],
+    };
+  },
+};
 
 const btf = saidCause({
   key: 'module_btf_mismatch',

@@ -119,6 +119,18 @@ const kbuildInternals = saidCause({
   ),
 });
 
+const noMakefile = saidCause({
+  key: 'makefile_not_found',
+  family,
+  signs: ['no-makefile'],
+  weight: LIKELY + 10,
+  decidedBy: message('ls shows no Makefile in the directory where make was run'),
+  title: message('make was run in a directory without a Makefile'),
+  explanation: message(
+    'make found no Makefile where it was started or sent by -C. Go to the directory that has the module’s Makefile, or, under dkms, copy the whole source and name its directory in dkms.conf.',
+  ),
+});
+
 /** dkms builds for one kernel, and make went into another's directory. */
 const dkmsOtherKernel = saidCause({
   key: 'makefile_uname_r_hardcoded',
@@ -144,5 +156,6 @@ export const MAKEFILE_RULE_CAUSES: readonly Cause[] = [
   separator,
   extraFlags,
   kbuildInternals,
+  noMakefile,
   dkmsOtherKernel,
 ];

@@ -20,6 +20,12 @@ const isModules = ({ values }: SaidSymptom): boolean => OWNED_BY_MODULE.test(val
 /** A module that lacks many symbols lacks another module: a source that calls inner functions lacks one or two. */
 const FAMILY = 4;
 
+/** Parts of the kernel image that an option switches on or off; they are never modules. */
+const BUILT_IN =
+  /^(?:iwe_stream_\w+|wireless_send_event|kprobe\w*|register_kprobe\w*|ftrace_\w+|bpf_\w+|perf_event_\w+|debugfs_\w+|kexec_\w+)$/;
+
+const isBuiltIn = ({ values }: SaidSymptom): boolean => BUILT_IN.test(values['symbol'] ?? '');
+
 /** Other unknown symbols beside it tell that a whole module is missing. */
 function lacksModule({ symptoms }: Case): boolean {
   const unknown = allSaid(symptoms, 'unknown-symbol').filter((said) => !isKnownInside(said));
@@ -69,7 +75,8 @@ const featureMissing = saidCause({
   family,
   signs: ['unknown-symbol', 'undefined-symbol'],
   when: (said) => said.values['error'] !== '-22' && !isKnownInside(said),
-  weight: (said) => (said.sign === 'undefined-symbol' && isModules(said) ? LIKELY + 20 : LIKELY - 10),
+  weight: (said) =>
+    isBuiltIn(said) ? LIKELY + 25 : said.sign === 'undefined-symbol' && isModules(said) ? LIKELY + 20 : LIKELY - 10,
   decidedBy: message('/boot/config-$(uname -r) has the option of this feature off'),
   title: (values) => message('This kernel was built without the part that has {symbol}', { symbol: symbolOf(values) }),
   explanation: message(

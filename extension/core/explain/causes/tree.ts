@@ -61,20 +61,27 @@ const kdirWrong = saidCause({
   ),
 });
 
+/** A source of the kernel's build tools that lacks a header of the kernel. */
+const OWN_TOOL =
+  /^\s*(?:\S*\/)?(?:scripts\/(?:basic|kconfig|mod|genksyms|selinux|dtc|gcc-plugins)|tools\/(?:objtool|lib|build|include))\/\S+:\d+:(?!.*\b(?:openssl|libelf|gelf|elf|ncurses)\b)/;
+
 const incomplete = saidCause({
   key: 'kernel_source_incomplete',
   family,
-  signs: ['tool-missing', 'no-rule'],
-  when: ({ sign, values: { wanted = '', target = wanted, needed = '' } }) =>
+  signs: ['tool-missing', 'no-rule', 'header-missing'],
+  when: ({ sign, text, values: { wanted = '', target = wanted, needed = '' } }) =>
     sign === 'tool-missing' ||
+    (sign === 'header-missing' && OWN_TOOL.test(text)) ||
     /(?:^|\/)(?:arch|scripts|tools|include|kernel)\/\S+/.test(target) ||
     (target.endsWith('.o') && needed.endsWith('.o') && target !== 'vmlinux.o') ||
     (target.endsWith('.c') && needed.endsWith('.o')),
   weight: ({ sign, values }) =>
-    sign === 'tool-missing' || !/\.[oc]$/.test(values['target'] ?? '') ? LIKELY + 25 : LIKELY - 5,
+    sign !== 'no-rule' || !/\.[oc]$/.test(values['target'] ?? '') ? LIKELY + 25 : LIKELY - 5,
   decidedBy: message('The named file is missing from the tree: ls scripts/ tools/objtool/ in it'),
-  title: ({ tool, wanted, target = wanted }) =>
-    message('The kernel tree lacks a part that the build needs: {part}', { part: tool ?? target ?? 'module.lds' }),
+  title: ({ tool, wanted, header, target = wanted }) =>
+    message('The kernel tree lacks a part that the build needs: {part}', {
+      part: tool ?? target ?? header ?? 'module.lds',
+    }),
   explanation: message(
     'The header tree was copied in part, only prepared, or packaged with a fault. Install the complete header package of the running kernel; copying single files from another kernel gives a module that may not load.',
   ),

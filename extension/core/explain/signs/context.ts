@@ -31,7 +31,7 @@ export const CONTEXT_SIGNS = {
   },
   'listed-headers': { guards: ['kernel-headers-'], pattern: /^kernel-headers-(?<release>\d\S*)\s*$/ },
   'listed-kernel': { guards: ['kernel-'], pattern: /^kernel(?:-core)?-(?<release>\d\S*)\s*$/ },
-  'link-target': { guards: [' -> '], pattern: /(?<path>\/lib\/modules\/[^\s/]+\/build) -> (?<target>\S+)/ },
+  'link-target': { guards: [' -> '], pattern: /(?:(?<path>\/lib\/modules\/[^\s/]+\/build)|\sbuild) -> (?<target>\S+)/ },
   'cannot-access': { guards: ['annot access'], pattern: /annot access ['‘]?(?<path>[^'’:]+)/ },
   'modinfo-vermagic': { guards: ['vermagic'], pattern: /^vermagic:\s+(?<release>\S+)/ },
   'in-container': {

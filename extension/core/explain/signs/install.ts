@@ -3,20 +3,22 @@ import type { SignTable } from './sign';
 /** What depmod, dkms, modprobe's index and a faulting kernel say, and notes that mean nothing bad. */
 export const INSTALL_SIGNS = {
   'module-not-found': {
-    guards: ['not found', 'modules.dep', "can't change directory"],
+    guards: ['not found', 'modules.dep', "can't change directory", 'Failed to find module'],
     // module-init-tools of CentOS 6 does not say its name.
     pattern:
-      /(?:(?:modprobe|insmod): (?:FATAL: |ERROR: )?|FATAL: )[Mm]odule (?<module>\S+) not found(?: in (?:directory )?(?<directory>\S+))?|modprobe: .*Could not (?:load|open) \S*(?<index>\/lib\/modules\/[^\s/]+)\/modules\.dep/,
+      /(?:(?:modprobe|insmod): (?:FATAL: |ERROR: )?|FATAL: )[Mm]odule (?<module>\S+) not found(?: in (?:directory )?(?<directory>\S+))?|systemd-modules-load.*Failed to find module ['‘](?<wanted>[^'’]+)|modprobe: .*Could not (?:load|open) \S*(?<index>\/lib\/modules\/[^\s/]+)\/modules\.dep/,
   },
   'no-modules-folder': {
-    guards: ['/lib/modules'],
-    pattern: /can't change directory to ['‘]\/?(?:lib\/modules)?['’]|can't change directory to ['‘]\/lib\/modules/,
+    guards: ["can't change directory"],
+    pattern:
+      /can't change directory to ['‘]\/?(?:lib\/modules)?['’]|can't change directory to ['‘](?:\/lib\/modules|\d)/,
   },
   'depmod-folder': {
     guards: ['could not open directory', "can't open directory"],
     pattern: /depmod: .*directory (?<path>\S+?):/,
   },
   'depmod-file': { guards: ['depmod '], pattern: /(?:^|[\s#$/])depmod (?:-a )?(?:[^\s-]\S*\/)?(?<file>[\w.-]+\.ko)\b/ },
+  'dkms-source': { guards: ['find module source directory'] },
   'dkms-conf': { guards: ['dkms.conf'], pattern: /Could not locate dkms\.conf|dkms\.conf does not exist/ },
   'dkms-added': {
     guards: ['already contains', 'already added'],

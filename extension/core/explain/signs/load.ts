@@ -4,9 +4,9 @@ import type { SignTable } from './sign';
 export const LOAD_SIGNS = {
   'load-refused': {
     // Before kmod modprobe did not say its name: "FATAL: Error inserting toa (/lib/modules/…): …".
-    guards: ['insmod', 'modprobe', 'init_module', 'finit_module', 'FATAL: Error inserting'],
+    guards: ['insmod', 'modprobe', 'init_module', 'finit_module', 'FATAL: Error inserting', 'Failed to insert'],
     pattern:
-      /(?:(?:insmod|modprobe): (?:ERROR: |FATAL: )?|FATAL: )(?:could not (?:insert|load)|can't (?:insert|load|read|open)|[Ee]rror inserting|cannot insert)(?: module)? ?['‘"]?(?<module>[^'’":\s]+)['’"]?(?: \([^)]*\))?: (?:-1 )?(?<reason>.+)|init_module ['‘"](?<name>[^'’"]+)['’"] failed \((?<cause>[^)]*)\)/,
+      /(?:(?:insmod|modprobe): (?:ERROR: |FATAL: )?|FATAL: )(?:could not (?:insert|load)|can't (?:insert|load|read|open)|[Ee]rror inserting|cannot insert)(?: module)? ?['‘"]?(?<module>[^'’":\s]+)['’"]?(?: \([^)]*\))?: (?:-1 )?(?<reason>.+)|[Ff]ailed to insert (?:module )?['‘"](?<unit>[^'’"]+)['’"]: (?<why>.+)|init_module ['‘"](?<name>[^'’"]+)['’"] failed \((?<cause>[^)]*)\)/,
   },
   /** The refusal, cut off by a filter or a terminal before its second half. */
   'vermagic-cut': { guards: ['version magic'], pattern: /version magic ['‘](?<built>[^\s'’]*)/ },

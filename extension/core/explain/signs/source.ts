@@ -43,13 +43,13 @@ export const SOURCE_SIGNS = {
   'incompatible-argument': {
     guards: ['passing', '传递', 'の引数に渡', 'Übergabe', "passage de l'argument"],
     pattern:
-      /passing argument (?<position>\d+) of ['‘](?<function>[^'’]+)['’] (?:from incompatible|makes (?:integer|pointer))|(?:pointer types? passing|passing) ['‘](?<given>[^'’]+)['’].* to parameter of (?:incompatible )?type ['‘](?<expected>[^'’]+)|传递['‘“](?<callee>[^'’”]+)['’”]的第 ?\d+ ?个|Übergabe des Arguments \d+ von »(?<callee2>[^«]+)«|passage de l'argument \d+ de «\s?(?<callee3>[^»\s]+)|番目の ['‘](?<callee4>[^'’]+)['’] の引数/,
+      /passing argument (?<position>\d+) (?:of )?['‘"](?<function>[^'’"]+)['’"]:? (?:from )?(?:incompatible|makes (?:integer|pointer))|(?:pointer types? passing|passing) ['‘](?<given>[^'’]+)['’].* to parameter of (?:incompatible )?type ['‘](?<expected>[^'’]+)|传递['‘“](?<callee>[^'’”]+)['’”]的第 ?\d+ ?个|Übergabe des Arguments \d+ von »(?<callee2>[^«]+)«|passage de l'argument \d+ de «\s?(?<callee3>[^»\s]+)|番目の ['‘](?<callee4>[^'’]+)['’] の引数/,
   },
   'expected-type': { guards: ['expected'], pattern: /note: expected ['‘](?<expected>[^'’]+)['’] but argument/ },
   'incompatible-pointer': {
     guards: ['incompatible', '不兼容的指针', 'inkompatib'],
     pattern:
-      /(?:initialization|assignment)(?: (?:of|to) ['‘](?<wanted>[^'’]+)['’])? from (?:incompatible pointer type|['‘][^'’]+['’])|incompatible (?:function )?pointer types? (?:initializing|assigning to) ['‘](?<type>[^'’]+)|从不兼容的指针类型|(?:Initialisierung|Zuweisung) .*inkompatiblem Zeigertyp|(?:initialisation|affectation) .*type pointeur .*incompatible/,
+      /(?:initialization|assignment)(?: (?:of|to) ['‘](?<wanted>[^'’]+)['’](?: \{aka ['‘][^'’]+['’]\})?)? from (?:incompatible pointer type|['‘][^'’]+['’])|incompatible (?:function )?pointer types? (?:initializing|assigning to) ['‘](?<type>[^'’]+)|从不兼容的指针类型|(?:Initialisierung|Zuweisung) .*inkompatiblem Zeigertyp|(?:initialisation|affectation) .*type pointeur .*incompatible/,
   },
   'near-initialization': { guards: ['near initialization'], pattern: /near initialization for ['‘](?<field>[^'’]+)/ },
   'no-member': {

@@ -43,9 +43,9 @@ export const TREE_SIGNS = {
       /(?:^|[\s/])(?<tool>[\w.-]+): .*version [`'‘]GLIBC_(?<version>[\d.]+)['’] not found|Depends: libc6 \(>= (?<wanted>[\d.]+)\)|GLIBC_(?<needed>[\d.]+)\S* is needed by kernel/,
   },
   'tool-wrong-arch': {
-    guards: ['cannot execute', 'Exec format error', '无法执行二进制文件', 'yntax error', 'loading shared libraries'],
+    guards: ['cannot execute', 'xec format error', '无法执行二进制文件', 'yntax error', 'loading shared libraries'],
     pattern: new RegExp(
-      `${TOOL}: (?:cannot execute|Exec format error|无法执行|(?:line )?\\d+: (?:\\S+: )?[Ss]yntax error|error while loading shared libraries: (?:libc|ld-linux\\S*)\\.so)`,
+      `${TOOL}: (?:cannot execute|Exec format error|无法执行|(?:line )?\\d+: (?:\\S+: )?[Ss]yntax error|error while loading shared libraries: (?:libc|ld-linux\\S*)\\.so)|[Ee]xec format error: \\S*(?:fixdep|modpost|genksyms|objtool)$`,
     ),
   },
   'tool-missing': {
@@ -86,6 +86,16 @@ export const TREE_SIGNS = {
       '遺漏分隔符',
     ],
     pattern: /(?:^|\s)(?<file>[^\s:]*[Mm]ake[^\s:]*|[^\s:]+\.mk|dkms\S*):(?<number>\d+)/,
+  },
+  'no-makefile': {
+    guards: [
+      'No targets specified and no makefile found',
+      '没有指明目标并且找不到 makefile',
+      '没有指明目標並且找不到 makefile',
+      'keine „make“-Steuerdatei gefunden',
+      'aucun makefile n',
+      'makefile も見つかりません',
+    ],
   },
   'no-rule': {
     guards: [
