@@ -4,6 +4,7 @@ import type { Evidence, Finding } from '../core/explain/finding';
 import { absolutePath, placeIn, type Place } from '../core/explain/place';
 import { filesToRepair } from '../core/explain/repairs';
 import type { BuildReport } from '../doctor/build';
+import type { Makefiles } from './makefiles';
 import { pathIn } from './place';
 import { rangeOf } from './positions';
 import { failedBuilds } from './repairFixes';
@@ -28,7 +29,10 @@ export class Problems implements vscode.Disposable {
   /** The C sources that have problems now. */
   private sources: readonly vscode.Uri[] = [];
 
-  constructor(private readonly session: Session) {
+  constructor(
+    private readonly session: Session,
+    private readonly makefiles: Makefiles,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       session.store.onDidChange(() => {
         this.refreshAll();
@@ -93,7 +97,7 @@ export class Problems implements vscode.Disposable {
       facts === undefined
     )
       return;
-    const reading = this.session.makefiles.read(document, facts);
+    const reading = this.makefiles.read(document, facts);
     if (reading === undefined) {
       this.collection.set(document.uri, [tooLong()]);
       return;

@@ -162,15 +162,13 @@ describe('files', () => {
   });
 });
 
-test('starts for a Makefile, where a TOA source is, and for text that can hold an option', () => {
+test('starts for a Makefile, where a TOA source is, and for files of another host; commands, views and captures start it anyway', () => {
   expect(manifest.activationEvents).toEqual([
     'onLanguage:makefile',
     'workspaceContains:toa.c',
     'workspaceContains:*/toa.c',
     'workspaceContains:*/*/toa.c',
     'workspaceContains:dkms.conf',
-    'onLanguage:plaintext',
-    'onLanguage:log',
     'onFileSystem:toa-ssh',
   ]);
 });
