@@ -4,45 +4,43 @@ import type { OpenWorkshop, Workshop } from './workshop';
 
 type Handler = (workshop: Workshop, argument: unknown) => Promise<void> | void;
 
-/** What each command does, imported when it is first called; those for quick fixes and for the finding's page have no place in the palette. */
+const building = () => import('./commands/building');
+const decoding = () => import('./commands/decoding');
+const farHosts = () => import('./commands/farHosts');
+const installing = () => import('./commands/installing');
+
+/** What each command does, imported with its neighbours when one is first called; those for quick fixes and for the finding's page have no place in the palette. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
-  'toa.build': async ({ session }, directory) => (await import('./commands/build')).buildModule(session, directory),
-  'toa.buildFor': async ({ session }, directory) =>
-    (await import('./commands/build')).buildModuleFor(session, directory),
-  'toa.bundle': async ({ session }) => (await import('./commands/bundle')).writeSupportBundle(session),
-  'toa.chooseKernel': async ({ session }) => (await import('./commands/chooseKernel')).chooseKernel(session),
-  'toa.capture': async ({ session, decoder }) =>
-    (await import('./commands/capture')).captureHandshakes(session, decoder),
-  'toa.diagnose': async ({ session }) => (await import('./commands/diagnose')).diagnoseWorkspace(session),
-  'toa.explain': async ({ session, findings }) => (await import('./commands/explain')).explainText(session, findings),
-  'toa.explainTerminal': async ({ session, findings }) =>
-    (await import('./commands/explain')).explainTerminal(session, findings),
-  'toa.showFinding': async ({ session, findings }, shown) =>
-    (await import('./commands/showFinding')).showFinding(session, findings, shown),
+  'toa.build': async ({ session }, directory) => (await building()).buildModule(session, directory),
+  'toa.buildFor': async ({ session }, directory) => (await building()).buildModuleFor(session, directory),
+  'toa.bundle': async ({ session }) => (await building()).writeSupportBundle(session),
+  'toa.chooseKernel': async ({ session }) => (await building()).chooseKernel(session),
+  'toa.capture': async ({ session, decoder }) => (await decoding()).captureHandshakes(session, decoder),
+  'toa.diagnose': async ({ session }) => (await building()).diagnoseWorkspace(session),
+  'toa.explain': async ({ session, findings }) => (await building()).explainText(session, findings),
+  'toa.explainTerminal': async ({ session, findings }) => (await building()).explainTerminal(session, findings),
+  'toa.showFinding': async ({ session, findings }, shown) => (await building()).showFinding(session, findings, shown),
   // The links of the finding's page.
   'toa.openEvidence': ({ findings }, numbers) => findings.openEvidence(numbers),
   'toa.applyShownRemedy': ({ findings }, numbers) => findings.applyRemedy(numbers),
-  'toa.decodeSelection': async ({ decoder }) => (await import('./commands/decodeSelection')).decodeSelection(decoder),
-  'toa.encodeOption': async () => (await import('./commands/encodeOption')).encodeClientAddress(),
-  'toa.install': async ({ session, moduleSource }) =>
-    (await import('./commands/install')).installModule(session, moduleSource),
-  'toa.openCapture': async () => (await import('./commands/openCapture')).openCapture(),
+  'toa.decodeSelection': async ({ decoder }) => (await decoding()).decodeSelection(decoder),
+  'toa.encodeOption': async () => (await decoding()).encodeClientAddress(),
+  'toa.install': async ({ session, moduleSource }) => (await installing()).installModule(session, moduleSource),
+  'toa.openCapture': async () => (await decoding()).openCapture(),
   'toa.openDecoder': ({ decoder }) => decoder.reveal(),
-  'toa.checkHosts': async ({ hosts }) => (await import('./commands/checkHosts')).checkManyHosts(hosts),
-  'toa.openRemote': async ({ hosts, extensionUri }) =>
-    (await import('./commands/openRemote')).openRemote(hosts, extensionUri),
+  'toa.checkHosts': async ({ hosts }) => (await farHosts()).checkManyHosts(hosts),
+  'toa.openRemote': async ({ hosts, extensionUri }) => (await farHosts()).openRemote(hosts, extensionUri),
   'toa.remoteTerminal': async ({ hosts }) => {
-    (await import('./commands/remoteTerminal')).remoteTerminal(hosts);
+    (await farHosts()).remoteTerminal(hosts);
   },
-  'toa.searchRemote': async ({ session }) => (await import('./commands/searchRemote')).searchRemote(session),
-  'toa.uninstall': async ({ session }) => (await import('./commands/uninstall')).uninstallModule(session),
-  'toa.verify': async ({ session, moduleSource }) =>
-    (await import('./commands/verify')).verifyClientAddress(session, moduleSource),
+  'toa.searchRemote': async ({ session }) => (await farHosts()).searchRemote(session),
+  'toa.uninstall': async ({ session }) => (await installing()).uninstallModule(session),
+  'toa.verify': async ({ session, moduleSource }) => (await installing()).verifyClientAddress(session, moduleSource),
   'toa.showLog': ({ session }) => {
     session.log.show();
   },
   // Only this extension's own quick fixes pass a remedy.
-  'toa.applyRemedy': async ({ session }, remedy) => (await import('./remedies')).applyRemedy(remedy as Remedy, session),
+  'toa.applyRemedy': async ({ session }, remedy) => (await building()).applyRemedy(remedy as Remedy, session),
 };
 
 /** Registers every command of the extension. */
