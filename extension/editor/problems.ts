@@ -4,6 +4,7 @@ import type { Evidence, Finding } from '../core/explain/finding';
 import { absolutePath, placeIn, type Place } from '../core/explain/place';
 import { filesToRepair } from '../core/explain/repairs';
 import type { BuildReport } from '../doctor/build';
+import { causeCode } from './causeCode';
 import type { Makefiles } from './makefiles';
 import { pathIn } from './place';
 import { rangeOf } from './positions';
@@ -146,7 +147,7 @@ function diagnostic(
   const directory = vscode.Uri.joinPath(document.uri, '..').fsPath;
   const result = new vscode.Diagnostic(rangeOf(document, span), translate(finding.title), SEVERITY[finding.severity]);
   result.source = 'TOA';
-  result.code = finding.cause;
+  result.code = causeCode(finding.cause);
   result.relatedInformation = finding.evidence
     .filter(({ source }) => source !== 'makefile')
     .map((evidence) => related(evidence, directory, new vscode.Location(document.uri, result.range)));
@@ -181,7 +182,7 @@ function sourceProblem(
   const range = rangeAt(place ?? { path, line: 1, column: 1 });
   const problem = new vscode.Diagnostic(range, translate(finding.title), SEVERITY[finding.severity]);
   problem.source = 'TOA';
-  problem.code = finding.cause;
+  problem.code = causeCode(finding.cause);
   problem.relatedInformation = finding.evidence.map((one) => related(one, directory, new vscode.Location(uri, range)));
   return { uri, problem };
 }
