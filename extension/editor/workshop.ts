@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keepContextKeys } from './contextKeys';
 import { DecoderView } from './decoderView';
 import { FindingView } from './findingView';
 import { createKernelStatus } from './kernelStatus';
@@ -43,6 +44,7 @@ export function makeWorkshop(context: vscode.ExtensionContext, log: vscode.LogOu
     session,
     findings,
     createKernelStatus(session.store),
+    keepContextKeys(session.store),
     makefileFeaturesOnceProbed(session, subscriptions),
     watchWorkspace(session),
   );
