@@ -1,9 +1,15 @@
-// Builds what runs: the extension, the terminal tool and its MCP server, which share their chunks, what ssh asks with, and the decoder's page. `--watch` rebuilds on every save.
+// Builds what runs: the extension, the terminal tool and its MCP server, which share their chunks, what ssh asks with, and the decoder's page.
+// `--watch` rebuilds on every save; `--outdir DIR` builds elsewhere. `chunks.json` there is esbuild's account of what loads what.
 import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Buffer } from 'node:buffer';
+import { parseArgs } from 'node:util';
 import { context, transform } from 'esbuild';
+
+const { watch, outdir } = parseArgs({
+  options: { watch: { type: 'boolean', default: false }, outdir: { type: 'string', default: 'dist' } },
+}).values;
 
 const common = {
   bundle: true,
@@ -21,10 +27,11 @@ const common = {
 const chunksAsCommonJs = {
   name: 'chunks-as-commonjs',
   setup: (build) => {
-    build.onEnd(async ({ outputFiles = [] }) => {
+    build.onEnd(async ({ outputFiles = [], metafile }) => {
       const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
       for (const [path, text] of texts)
         if (path.endsWith('.js')) await writeChunk(path, text, texts.get(`${path}.map`));
+      if (metafile !== undefined) await writeFile(join(outdir, 'chunks.json'), JSON.stringify(metafile.outputs));
     });
   },
 };
@@ -56,9 +63,10 @@ const programs = [
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    outdir: 'dist',
+    outdir,
     external: ['vscode'],
     write: false,
+    metafile: true,
     plugins: [chunksAsCommonJs],
   },
   {
@@ -67,7 +75,7 @@ const programs = [
     target: 'node20',
     entryPoints: { askpass: 'extension/askpass.ts' },
     format: 'cjs',
-    outdir: 'dist',
+    outdir,
     sourcemap: false,
   },
   {
@@ -76,12 +84,11 @@ const programs = [
     target: 'es2022',
     entryPoints: { decoder: 'extension/webview/decoder.ts', 'decoder-style': 'extension/webview/decoder.css' },
     format: 'iife',
-    outdir: 'dist',
+    outdir,
   },
 ];
 
-rmSync('dist/chunks', { recursive: true, force: true });
-const watch = process.argv.includes('--watch');
+rmSync(join(outdir, 'chunks'), { recursive: true, force: true });
 for (const program of programs) {
   const build = await context(program);
   if (watch) {

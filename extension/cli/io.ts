@@ -1,4 +1,5 @@
 import type { Message } from '../core/message';
+import { causePageUrl } from '../core/explain/causePage';
 import type { Finding, Remedy } from '../core/explain/finding';
 import { shellText } from '../core/shellText';
 
@@ -29,6 +30,7 @@ export function findingText(finding: Finding, say: (message: Message) => string)
     ...evidence,
     ...remedies,
     ...others,
+    `  ${causePageUrl(finding.cause, 'en')}`,
     '',
   ].join('\n');
 }

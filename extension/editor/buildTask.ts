@@ -16,23 +16,20 @@ export interface BuildOrder {
   readonly wanted: string | undefined;
 }
 
-/** Provides a `toa` task for each module source of the workspace, and resolves those in tasks.json. */
-export function registerBuildTasks(session: Session): vscode.Disposable {
-  return vscode.tasks.registerTaskProvider('toa', {
-    async provideTasks() {
-      await session.ready().catch(() => undefined);
-      const wanted = readSettings().kernelRelease;
-      return session.store.state.sources.map(({ directory }) => buildTask(session, { directory, wanted }));
-    },
-    resolveTask(task) {
-      const definition: ToaTaskDefinition = task.definition;
-      const folder = typeof task.scope === 'object' ? task.scope : vscode.workspace.workspaceFolders?.[0];
-      const directory = definition.directory ?? (folder && session.place.pathOf(folder.uri));
-      if (directory === undefined) return undefined;
-      const wanted = definition.kernelRelease ?? readSettings().kernelRelease;
-      return buildTask(session, { directory, wanted }, { definition: task.definition });
-    },
-  });
+/** A `toa` task for each module source of the workspace. */
+export async function provideBuildTasks(session: Session): Promise<vscode.Task[]> {
+  await session.ready().catch(() => undefined);
+  const wanted = readSettings().kernelRelease;
+  return session.store.state.sources.map(({ directory }) => buildTask(session, { directory, wanted }));
+}
+
+/** The task that an entry of tasks.json stands for; `undefined` where no folder is open to build in. */
+export function resolveBuildTask(session: Session, { definition, scope }: vscode.Task): vscode.Task | undefined {
+  const { directory: given, kernelRelease }: ToaTaskDefinition = definition;
+  const folder = typeof scope === 'object' ? scope : vscode.workspace.workspaceFolders?.[0];
+  const directory = given ?? (folder && session.place.pathOf(folder.uri));
+  if (directory === undefined) return undefined;
+  return buildTask(session, { directory, wanted: kernelRelease ?? readSettings().kernelRelease }, { definition });
 }
 
 export interface BuildTaskOptions {

@@ -3,36 +3,33 @@ import { isToExtension, type ToExtension } from '../webview/protocol';
 import { CaptureReading } from './captureReading';
 import { openDecoderPage } from './decoderPage';
 
-const VIEW_TYPE = 'toa.capture';
-
-interface CaptureDocument extends vscode.CustomDocument {
+/** A capture that is open, for as long as one of its editors is. */
+export interface CaptureDocument extends vscode.CustomDocument {
   readonly reading: CaptureReading;
 }
 
-/** Opens captures read-only in the decoder's page. The extension reads them as a stream: the page never has the file. */
-export function registerCaptureEditor(extensionUri: vscode.Uri): vscode.Disposable {
-  return vscode.window.registerCustomEditorProvider(VIEW_TYPE, {
-    openCustomDocument(uri): CaptureDocument {
-      const reading = new CaptureReading(uri);
-      const watching = watch(uri, () => {
-        reading.changed();
-      });
-      return {
-        uri,
-        reading,
-        dispose() {
-          watching.dispose();
-          reading.cancel();
-        },
-      };
-    },
-    resolveCustomEditor({ reading }: CaptureDocument, { webview }) {
-      webview.onDidReceiveMessage((received: unknown) => {
-        if (isToExtension(received)) void receive(received, reading, webview);
-      });
-      openDecoderPage(webview, extensionUri, 'file');
-    },
+/** Opens a capture, to be read anew whenever it changes. */
+export function openCaptureDocument(uri: vscode.Uri): CaptureDocument {
+  const reading = new CaptureReading(uri);
+  const watching = watch(uri, () => {
+    reading.changed();
   });
+  return {
+    uri,
+    reading,
+    dispose() {
+      watching.dispose();
+      reading.cancel();
+    },
+  };
+}
+
+/** Shows it in the decoder's page. The extension reads it as a stream: the page never has the file. */
+export function showCapture({ reading }: CaptureDocument, webview: vscode.Webview, extensionUri: vscode.Uri): void {
+  webview.onDidReceiveMessage((received: unknown) => {
+    if (isToExtension(received)) void receive(received, reading, webview);
+  });
+  openDecoderPage(webview, extensionUri, 'file');
 }
 
 /** Milliseconds without a change until a file is read anew: one that a tcpdump writes changes all the time. */

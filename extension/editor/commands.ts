@@ -1,89 +1,66 @@
 import * as vscode from 'vscode';
 import type { Remedy } from '../core/explain/finding';
-import { buildModule, buildModuleFor } from './commands/build';
-import { captureHandshakes } from './commands/capture';
-import { writeSupportBundle } from './commands/bundle';
-import { checkManyHosts } from './commands/checkHosts';
-import { chooseKernel } from './commands/chooseKernel';
-import { decodeSelection } from './commands/decodeSelection';
-import { diagnoseWorkspace } from './commands/diagnose';
-import { encodeClientAddress } from './commands/encodeOption';
-import { explainTerminal, explainText } from './commands/explain';
-import { installModule } from './commands/install';
-import { showFinding } from './commands/showFinding';
-import { openCapture } from './commands/openCapture';
-import { openRemote } from './commands/openRemote';
-import { remoteTerminal } from './commands/remoteTerminal';
-import { searchRemote } from './commands/searchRemote';
-import { uninstallModule } from './commands/uninstall';
-import { verifyClientAddress } from './commands/verify';
-import type { DecoderView } from './decoderView';
-import type { FindingView } from './findingView';
-import { applyRemedy } from './remedies';
-import type { RemoteHosts } from './remote/remoteHosts';
-import type { Session } from './session';
+import type { OpenWorkshop, Workshop } from './workshop';
 
-type Handler = (argument: unknown) => Promise<void> | void;
+type Handler = (workshop: Workshop, argument: unknown) => Promise<void> | void;
 
-/** What the commands work with. */
-export interface Workshop {
-  readonly session: Session;
-  readonly decoder: DecoderView;
-  readonly findings: FindingView;
-  readonly hosts: RemoteHosts;
-  readonly extensionUri: vscode.Uri;
-}
+const building = () => import('./commands/building');
+const decoding = () => import('./commands/decoding');
+const farHosts = () => import('./commands/farHosts');
+const installing = () => import('./commands/installing');
 
-/** Every command of the extension; those for quick fixes and for the finding's page have no place in the palette. */
-export function registerCommands({ session, decoder, findings, hosts, extensionUri }: Workshop): vscode.Disposable {
-  // The source of toa.ko and of its self-test, which go to the host as text.
-  const moduleSource = vscode.Uri.joinPath(extensionUri, 'kernel').fsPath;
-  const handlers: Readonly<Record<string, Handler>> = {
-    'toa.build': (directory) => buildModule(session, directory),
-    'toa.buildFor': (directory) => buildModuleFor(session, directory),
-    'toa.bundle': () => writeSupportBundle(session),
-    'toa.chooseKernel': () => chooseKernel(session),
-    'toa.capture': () => captureHandshakes(session, decoder),
-    'toa.diagnose': () => diagnoseWorkspace(session),
-    'toa.explain': () => explainText(session, findings),
-    'toa.explainTerminal': () => explainTerminal(session, findings),
-    'toa.showFinding': (shown) => showFinding(session, findings, shown),
-    // The links of the finding's page.
-    'toa.openEvidence': (numbers) => findings.openEvidence(numbers),
-    'toa.applyShownRemedy': (numbers) => findings.applyRemedy(numbers),
-    'toa.decodeSelection': () => decodeSelection(decoder),
-    'toa.encodeOption': () => encodeClientAddress(),
-    'toa.install': () => installModule(session, moduleSource),
-    'toa.openCapture': () => openCapture(),
-    'toa.openDecoder': () => decoder.reveal(),
-    'toa.checkHosts': () => checkManyHosts(hosts),
-    'toa.openRemote': () => openRemote(hosts, extensionUri),
-    'toa.remoteTerminal': () => {
-      remoteTerminal(hosts);
-    },
-    'toa.searchRemote': () => searchRemote(session),
-    'toa.uninstall': () => uninstallModule(session),
-    'toa.verify': () => verifyClientAddress(session, moduleSource),
-    'toa.showLog': () => {
-      session.log.show();
-    },
-    // Only this extension's own quick fixes pass a remedy.
-    'toa.applyRemedy': (remedy) => applyRemedy(remedy as Remedy, session),
-  };
-  const registered = Object.entries(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, (argument: unknown) => run(session, id, handler, argument)),
+/** What each command does, imported with its neighbours when one is first called; those for quick fixes and for the finding's page have no place in the palette. */
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  'toa.build': async ({ session }, directory) => (await building()).buildModule(session, directory),
+  'toa.buildFor': async ({ session }, directory) => (await building()).buildModuleFor(session, directory),
+  'toa.bundle': async ({ session }) => (await building()).writeSupportBundle(session),
+  'toa.chooseKernel': async ({ session }) => (await building()).chooseKernel(session),
+  'toa.capture': async ({ session, decoder }) => (await decoding()).captureHandshakes(session, decoder),
+  'toa.diagnose': async ({ session }) => (await building()).diagnoseWorkspace(session),
+  'toa.explain': async ({ session, findings }) => (await building()).explainText(session, findings),
+  'toa.explainTerminal': async ({ session, findings }) => (await building()).explainTerminal(session, findings),
+  'toa.showFinding': async ({ session, findings }, shown) => (await building()).showFinding(session, findings, shown),
+  // The links of the finding's page.
+  'toa.openEvidence': ({ findings }, numbers) => findings.openEvidence(numbers),
+  'toa.applyShownRemedy': ({ findings }, numbers) => findings.applyRemedy(numbers),
+  'toa.decodeSelection': async ({ decoder }) => (await decoding()).decodeSelection(decoder),
+  'toa.encodeOption': async () => (await decoding()).encodeClientAddress(),
+  'toa.install': async ({ session, moduleSource }) => (await installing()).installModule(session, moduleSource),
+  'toa.openCapture': async () => (await decoding()).openCapture(),
+  'toa.openDecoder': ({ decoder }) => decoder.reveal(),
+  'toa.checkHosts': async ({ hosts }) => (await farHosts()).checkManyHosts(hosts),
+  'toa.openRemote': async ({ hosts, extensionUri }) => (await farHosts()).openRemote(hosts, extensionUri),
+  'toa.remoteTerminal': async ({ hosts }) => {
+    (await farHosts()).remoteTerminal(hosts);
+  },
+  'toa.searchRemote': async ({ session }) => (await farHosts()).searchRemote(session),
+  'toa.uninstall': async ({ session }) => (await installing()).uninstallModule(session),
+  'toa.verify': async ({ session, moduleSource }) => (await installing()).verifyClientAddress(session, moduleSource),
+  'toa.showLog': ({ session }) => {
+    session.log.show();
+  },
+  // Only this extension's own quick fixes pass a remedy.
+  'toa.applyRemedy': async ({ session }, remedy) => (await building()).applyRemedy(remedy as Remedy, session),
+};
+
+/** Registers every command of the extension. */
+export function registerCommands(open: OpenWorkshop, log: vscode.LogOutputChannel): vscode.Disposable {
+  const registered = Object.entries(HANDLERS).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        await handler(await open(), argument);
+      } catch (error) {
+        await tellFailure(id, error, log);
+      }
+    }),
   );
   return vscode.Disposable.from(...registered);
 }
 
 /** A command that fails says so in one line; the details are in the log. */
-async function run(session: Session, id: string, handler: Handler, argument: unknown): Promise<void> {
-  try {
-    await handler(argument);
-  } catch (error) {
-    session.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    const log = vscode.l10n.t('Show Log');
-    const text = error instanceof Error ? error.message : String(error);
-    if ((await vscode.window.showErrorMessage(text, log)) === log) session.log.show();
-  }
+async function tellFailure(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+  log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const show = vscode.l10n.t('Show Log');
+  const text = error instanceof Error ? error.message : String(error);
+  if ((await vscode.window.showErrorMessage(text, show)) === show) log.show();
 }

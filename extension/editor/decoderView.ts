@@ -9,8 +9,7 @@ import { openCapture } from './commands/openCapture';
 const VIEW = 'toa.decoder';
 
 /** The decoder in the bottom panel. The page decodes by itself; this side only gives it text and the clipboard. */
-export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposable {
-  private readonly registration: vscode.Disposable;
+export class DecoderView {
   private view: vscode.WebviewView | undefined;
   /** The page has said so. */
   private listens = false;
@@ -20,11 +19,7 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly store: Store,
-  ) {
-    // A hidden page stays: a dropped capture may take long to read, and is not to be had again.
-    const webviewOptions = { retainContextWhenHidden: true };
-    this.registration = vscode.window.registerWebviewViewProvider(VIEW, this, { webviewOptions });
-  }
+  ) {}
 
   /** Shows the panel, with a text to decode if one is given. */
   async reveal(text?: string): Promise<void> {
@@ -90,9 +85,5 @@ export class DecoderView implements vscode.WebviewViewProvider, vscode.Disposabl
   private async send(webview: vscode.Webview): Promise<void> {
     const message = this.waiting;
     if (message !== undefined && (await webview.postMessage(message))) this.waiting = undefined;
-  }
-
-  dispose(): void {
-    this.registration.dispose();
   }
 }

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { dkmsEdits, findDkmsSites } from '../core/makefile/dkms';
 import { SCHEME } from '../core/remote/authority';
+import { causeCode } from './causeCode';
 import { rangeOf, workspaceEdit } from './positions';
 
 const SELECTOR: vscode.DocumentSelector = [
@@ -37,7 +38,7 @@ function problems(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
     );
     const problem = new vscode.Diagnostic(rangeOf(document, span), text, vscode.DiagnosticSeverity.Warning);
     problem.source = 'TOA';
-    problem.code = 'makefile_uname_r_hardcoded';
+    problem.code = causeCode('makefile_uname_r_hardcoded');
     return problem;
   });
 }

@@ -12,7 +12,7 @@ import type { State } from './store';
 import { translate } from './translate';
 
 /** A row of the tree; its children are made when it is opened. */
-interface Row {
+export interface Row {
   readonly label: string;
   readonly description?: string | undefined;
   readonly icon: string;
@@ -22,19 +22,18 @@ interface Row {
 }
 
 /** The "TOA" tree: host, kernel, headers, build, module, each with what is true of it now. */
-export function registerDoctorTree({ store, place }: Session): vscode.Disposable {
-  const changed = new vscode.EventEmitter<Row | undefined>();
-  const provider: vscode.TreeDataProvider<Row> = {
-    onDidChangeTreeData: changed.event,
-    getChildren: (row) => [...(row === undefined ? rootRows(store.state, place) : (row.children?.() ?? []))],
-    getTreeItem: item,
-  };
-  const view = vscode.window.createTreeView('toa.doctor', { treeDataProvider: provider });
-  const subscription = store.onDidChange((state) => {
-    view.message = state.probe === 'failed' ? (state.problem ?? '') : '';
-    changed.fire(undefined);
-  });
-  return vscode.Disposable.from(view, subscription, changed);
+export class DoctorTree {
+  constructor(private readonly session: Session) {}
+
+  /** The rows below one; the first ones when none is given. */
+  childrenOf(row: Row | undefined): readonly Row[] {
+    const { store, place } = this.session;
+    return row === undefined ? rootRows(store.state, place) : (row.children?.() ?? []);
+  }
+
+  itemOf(row: Row): vscode.TreeItem {
+    return item(row);
+  }
 }
 
 function item(row: Row): vscode.TreeItem {

@@ -3,12 +3,13 @@ import { TOOLS } from '../doctor/tools';
 import type { Tool } from '../doctor/tools/tool';
 import type { Session } from './session';
 
-/** What a chat's model may ask. Each call is confirmed by the user; a host is asked only where the workspace is trusted. */
-export function registerLanguageModelTools(session: Session): vscode.Disposable {
-  return vscode.Disposable.from(...TOOLS.map((tool) => vscode.lm.registerTool(tool.name, asEditorTool(tool, session))));
-}
-
-function asEditorTool(tool: Tool, session: Session): vscode.LanguageModelTool<object> {
+/** A tool as the editor asks for it. Each call is confirmed by the user; a host is asked only where the workspace is trusted. */
+export function languageModelTool(
+  name: string,
+  session: Session,
+): Required<Pick<vscode.LanguageModelTool<object>, 'invoke' | 'prepareInvocation'>> {
+  const tool = TOOLS.find((one) => one.name === name);
+  if (tool === undefined) throw new Error(name);
   return {
     prepareInvocation: () => ({ confirmationMessages: question(tool, session) }),
     async invoke({ input }) {

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import type { ResolvedTree } from '../core/makefile/resolve';
-import { MAKEFILE_SELECTOR } from './makefiles';
+import { MAKEFILE_SELECTOR, type Makefiles } from './makefiles';
 import { rangeOf } from './positions';
 import type { Session } from './session';
 
 /** Over the characters that decide the kernel: what they mean on this host, step by step, and whether it is there. */
-export function registerMakefileHover(session: Session): vscode.Disposable {
+export function registerMakefileHover(session: Session, makefiles: Makefiles): vscode.Disposable {
   return vscode.languages.registerHoverProvider(MAKEFILE_SELECTOR, {
     provideHover(document, position) {
       const { facts } = session.store.state;
       if (facts === undefined) return undefined;
       const offset = document.offsetAt(position);
-      for (const tree of session.makefiles.read(document, facts)?.trees ?? []) {
+      for (const tree of makefiles.read(document, facts)?.trees ?? []) {
         const place = [...tree.sites.map(({ span }) => span), tree.span].find(
           ({ start, end }) => start <= offset && offset <= end,
         );

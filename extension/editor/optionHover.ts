@@ -2,23 +2,18 @@ import * as vscode from 'vscode';
 import type { Decoded } from '../core/decode/decoded';
 import { dialectTable } from '../core/decode/dialects';
 import { optionAt } from '../core/decode/spot';
-import { SCHEME } from '../core/remote/authority';
 import { readSettings } from './settings';
 import { translate } from './translate';
 
-/** Over the bytes of an address option in any text: the client, and why there may be doubt. */
-export function registerOptionHover(): vscode.Disposable {
-  return vscode.languages.registerHoverProvider(
-    [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-remote' }, { scheme: SCHEME }],
-    {
-      provideHover(document, { line, character }) {
-        const spotted = optionAt(document.lineAt(line).text, character, dialectTable(readSettings().decoderKinds));
-        if (spotted === undefined) return undefined;
-        const { span, result } = spotted;
-        return new vscode.Hover(describe(result), new vscode.Range(line, span.start, line, span.end));
-      },
-    },
-  );
+/** Over the bytes of an address option: the client, and why there may be doubt. */
+export function optionHover(
+  document: vscode.TextDocument,
+  { line, character }: vscode.Position,
+): vscode.Hover | undefined {
+  const spotted = optionAt(document.lineAt(line).text, character, dialectTable(readSettings().decoderKinds));
+  if (spotted === undefined) return undefined;
+  const { span, result } = spotted;
+  return new vscode.Hover(describe(result), new vscode.Range(line, span.start, line, span.end));
 }
 
 function describe({ client, kind, dialect, note, alternative }: Decoded): vscode.MarkdownString {

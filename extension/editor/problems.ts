@@ -4,6 +4,8 @@ import type { Evidence, Finding } from '../core/explain/finding';
 import { absolutePath, placeIn, type Place } from '../core/explain/place';
 import { filesToRepair } from '../core/explain/repairs';
 import type { BuildReport } from '../doctor/build';
+import { causeCode } from './causeCode';
+import type { Makefiles } from './makefiles';
 import { pathIn, type Place as HostPlace } from './place';
 import { rangeOf } from './positions';
 import { failedBuilds } from './repairFixes';
@@ -28,7 +30,10 @@ export class Problems implements vscode.Disposable {
   /** The C sources that have problems now. */
   private sources: readonly vscode.Uri[] = [];
 
-  constructor(private readonly session: Session) {
+  constructor(
+    private readonly session: Session,
+    private readonly makefiles: Makefiles,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       session.store.onDidChange(() => {
         this.refreshAll();
@@ -93,7 +98,7 @@ export class Problems implements vscode.Disposable {
       facts === undefined
     )
       return;
-    const reading = this.session.makefiles.read(document, facts);
+    const reading = this.makefiles.read(document, facts);
     if (reading === undefined) {
       this.collection.set(document.uri, [tooLong()]);
       return;
@@ -146,7 +151,7 @@ function diagnostic(
   const directory = pathIn(vscode.Uri.joinPath(document.uri, '..'));
   const result = new vscode.Diagnostic(rangeOf(document, span), translate(finding.title), SEVERITY[finding.severity]);
   result.source = 'TOA';
-  result.code = finding.cause;
+  result.code = causeCode(finding.cause);
   result.relatedInformation = finding.evidence
     .filter(({ source }) => source !== 'makefile')
     .map((evidence) => related(evidence, new vscode.Location(document.uri, result.range), directory, place));
@@ -201,7 +206,7 @@ function sourceProblem(
   const range = rangeAt(named ?? { path, line: 1, column: 1 });
   const problem = new vscode.Diagnostic(range, translate(finding.title), SEVERITY[finding.severity]);
   problem.source = 'TOA';
-  problem.code = finding.cause;
+  problem.code = causeCode(finding.cause);
   const itself = new vscode.Location(uri, range);
   problem.relatedInformation = finding.evidence.map((one) => related(one, itself, directory, place));
   return { uri, problem };

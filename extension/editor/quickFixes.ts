@@ -6,7 +6,7 @@ import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import { makeOverridable, retarget } from '../core/makefile/edits';
 import type { Makefile } from '../core/makefile/syntax';
 import type { TextEdit } from '../core/text';
-import { MAKEFILE_SELECTOR } from './makefiles';
+import { MAKEFILE_SELECTOR, type Makefiles } from './makefiles';
 import { workspaceEdit } from './positions';
 import type { Session } from './session';
 import { readSettings } from './settings';
@@ -16,12 +16,12 @@ import { translate } from './translate';
 const OFFERED_KERNELS = 3;
 
 /** The quick fixes of a Makefile that takes the wrong kernel: name another, make it a variable, or install what is missing. */
-export function registerQuickFixes(session: Session): vscode.Disposable {
+export function registerQuickFixes(session: Session, makefiles: Makefiles): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, range, { diagnostics }) {
       const { facts } = session.store.state;
       if (facts === undefined) return [];
-      const reading = session.makefiles.read(document, facts);
+      const reading = makefiles.read(document, facts);
       if (reading === undefined) return [];
       const at = document.offsetAt(range.start);
       const isOnSite = reading.trees.some((tree) =>

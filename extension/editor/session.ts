@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { diagnose } from '../doctor/diagnose';
 import type { BuildReport } from '../doctor/build';
 import type { Host } from '../host/host';
-import { Makefiles } from './makefiles';
 import type { Place } from './place';
 import { readSettings } from './settings';
 import { Store } from './store';
@@ -13,15 +11,16 @@ const OUTPUT_KEPT = 200_000;
 /** What every command and view shares: the host, the state, the log. One per window; nothing global. */
 export class Session implements vscode.Disposable {
   readonly store = new Store();
-  readonly makefiles = new Makefiles();
-  readonly log = vscode.window.createOutputChannel('TOA Doctor', { log: true });
   private readonly built = new vscode.EventEmitter<BuildReport>();
   /** Fires with each build that has ended. */
   readonly onDidBuild = this.built.event;
   private running: Promise<void> | undefined;
   private readonly outputs = new Map<string, string>();
 
-  constructor(readonly place: Place) {}
+  constructor(
+    readonly place: Place,
+    readonly log: vscode.LogOutputChannel,
+  ) {}
 
   get host(): Host {
     return this.place.host;
@@ -76,6 +75,7 @@ export class Session implements vscode.Disposable {
       .filter((path) => path !== undefined);
     try {
       this.log.info(`probe of ${this.host.name}: one read-only sh script (extension/host/probe.sh)`);
+      const { diagnose } = await import('../doctor/diagnose');
       const { facts, sources } = await diagnose(this.host, {
         roots,
         headerDirectories,
@@ -100,6 +100,5 @@ export class Session implements vscode.Disposable {
   dispose(): void {
     this.built.dispose();
     this.store.dispose();
-    this.log.dispose();
   }
 }

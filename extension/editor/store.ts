@@ -12,9 +12,18 @@ export interface State {
   readonly sources: readonly SourceReport[];
   /** The last build of each directory, newest last. */
   readonly builds: ReadonlyMap<string, BuildReport>;
+  /** The last verification found every link of the chain whole. */
+  readonly verified: boolean;
 }
 
-const EMPTY: State = { probe: 'unknown', problem: undefined, facts: undefined, sources: [], builds: new Map() };
+const EMPTY: State = {
+  probe: 'unknown',
+  problem: undefined,
+  facts: undefined,
+  sources: [],
+  builds: new Map(),
+  verified: false,
+};
 
 /** Holds the one state of the window and tells the views when it changes. */
 export class Store implements vscode.Disposable {

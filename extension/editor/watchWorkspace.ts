@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mayBuildModule } from '../core/makefile/mayBuildModule';
 import type { Session } from './session';
 
 /** What a module's source has at its top. */
@@ -15,8 +16,13 @@ export function watchWorkspace(session: Session): vscode.Disposable {
   const lookAgain = (): void => {
     if (session.store.state.probe !== 'unknown') look();
   };
-  const lookAt = ({ languageId }: vscode.TextDocument): void => {
-    if (languageId === 'makefile' && session.store.state.probe === 'unknown') look();
+  const lookAt = (document: vscode.TextDocument): void => {
+    if (
+      document.languageId === 'makefile' &&
+      mayBuildModule(document.getText()) &&
+      session.store.state.probe === 'unknown'
+    )
+      look();
   };
   vscode.workspace.textDocuments.forEach(lookAt);
   // VS Code does not look for files on a host that only we reach.

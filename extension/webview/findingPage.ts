@@ -1,3 +1,4 @@
+import { causePageUrl } from '../core/explain/causePage';
 import type { Alternative, CommandRemedy, Evidence, Finding, Remedy } from '../core/explain/finding';
 import { placeIn } from '../core/explain/place';
 import { message, type Message } from '../core/message';
@@ -38,7 +39,7 @@ export function findingPage({ findings, asked, say, nonce, language }: FindingPa
 </head>
 <body>
 <main>
-${findings.map((finding, index) => article(finding, index, say)).join('\n')}
+${findings.map((finding, index) => article(finding, index, say, language)).join('\n')}
 ${askedSection(asked, say)}
 </main>
 </body>
@@ -48,12 +49,12 @@ ${askedSection(asked, say)}
 
 type Say = FindingPage['say'];
 
-function article(finding: Finding, index: number, say: Say): string {
+function article(finding: Finding, index: number, say: Say, language: string): string {
   const heading = index === 0 ? 'h1' : 'h2';
   const id = `finding-${index}`;
   return `<article aria-labelledby="${id}">
 <${heading} id="${id}" class="${finding.severity}">${escape(say(finding.title))}</${heading}>
-<p class="sure">${escape(say(surenessOf(finding)))} <code>${escape(finding.cause)}</code></p>
+<p class="sure">${escape(say(surenessOf(finding)))} <a href="${escape(causePageUrl(finding.cause, language))}"><code>${escape(finding.cause)}</code></a></p>
 <p>${escape(say(finding.explanation))}</p>
 ${section(
   say(message('Proof')),

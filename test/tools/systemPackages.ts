@@ -28,6 +28,7 @@ export const unitTools: readonly SystemPackage[] = [
   { command: 'busybox', package: 'busybox-static' },
   { command: 'modinfo', package: 'kmod' },
   { command: 'tcpdump', package: 'tcpdump' },
+  { command: 'unzip', package: 'unzip' },
 ];
 
 /** Mounting a world, and building and reading kernel modules in it. */

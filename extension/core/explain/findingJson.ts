@@ -1,10 +1,12 @@
 import type { Message } from '../message';
+import { causePageUrl } from './causePage';
 import type { Finding, Remedy } from './finding';
 
 /** A finding as the JSON contract has it: all sentences rendered by `say`. */
 export function findingJson(finding: Finding, say: (message: Message) => string): object {
   return {
     cause: finding.cause,
+    page: causePageUrl(finding.cause, 'en'),
     confidence: finding.confidence,
     severity: finding.severity,
     title: say(finding.title),

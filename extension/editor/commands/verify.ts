@@ -21,6 +21,7 @@ export async function verifyClientAddress(session: Session, moduleSource: string
   const { facts } = session.store.state;
   if (facts === undefined) return;
   const verdict = await watch(session, facts, port, moduleSource);
+  session.store.update({ verified: verdict.links.every(({ state }) => state === 'holds') });
   session.log.info(`verify ${port}: ${verdict.cause ?? 'nothing broken'}`);
   const proof = vscode.l10n.t('Show Proof');
   const show = verdict.cause === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;

@@ -19,12 +19,10 @@ interface Seen {
 export class RemoteFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly seen = new Map<string, Seen>();
-  private readonly registration: vscode.Disposable;
   private readonly timer: NodeJS.Timeout;
   readonly onDidChangeFile = this.changed.event;
 
   constructor(private readonly hosts: RemoteHosts) {
-    this.registration = vscode.workspace.registerFileSystemProvider(SCHEME, this, { isCaseSensitive: true });
     this.timer = setInterval(() => void this.lookAgain(), PERIOD);
   }
 
@@ -82,7 +80,6 @@ export class RemoteFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   dispose(): void {
     clearInterval(this.timer);
-    this.registration.dispose();
     this.changed.dispose();
   }
 

@@ -19,6 +19,13 @@ export function registeredCommands(): readonly string[] {
   );
 }
 
+/** The context keys that editor/contextKeys.ts keeps. */
+export function keptContextKeys(): readonly string[] {
+  return collect(sourceOf('editor/contextKeys.ts'), (node) =>
+    ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name) ? node.name.text : undefined,
+  );
+}
+
 /** The settings that editor/settings.ts reads, each with the default given there, as written. */
 export function readSettings(): ReadonlyMap<string, string> {
   const calls = callsOf(sourceOf('editor/settings.ts'), 'get').map((call) => call.arguments);

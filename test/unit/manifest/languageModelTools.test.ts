@@ -1,6 +1,7 @@
 // The tools for language models: what package.json tells the editor is what the code has, so that both answer to the same call.
 import { expect, test } from 'vitest';
 import { TOOLS } from '../../../extension/doctor/tools';
+import { strings } from './code';
 import { manifest } from './manifest';
 
 test('package.json names the tools of the code, with the same inputs', () => {
@@ -17,4 +18,9 @@ test('package.json names the tools of the code, with the same inputs', () => {
     required: Object.keys(inputs),
   }));
   expect(told).toEqual(coded);
+});
+
+test('the editor registers each of them before their code is loaded', () => {
+  const registered = strings.filter((text) => /^toa_[a-z]+$/.test(text));
+  expect(registered).toEqual(TOOLS.map(({ name }) => name));
 });

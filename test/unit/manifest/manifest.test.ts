@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../tools/project';
-import { filesCalling, propertiesOf, readSettings, registeredCommands, strings } from './code';
+import { filesCalling, keptContextKeys, propertiesOf, readSettings, registeredCommands, strings } from './code';
 import { manifest, nls } from './manifest';
 
 const { contributes } = manifest;
@@ -15,6 +15,31 @@ const settings = contributes.configuration.properties;
 
 /** Registered, and not for the palette: quick fixes and the finding's page call them. */
 const INTERNAL_COMMANDS = ['toa.applyRemedy', 'toa.applyShownRemedy', 'toa.openEvidence'];
+/** Of VS Code, that our texts link to. */
+const VSCODE_COMMANDS = ['vscode.openFolder', 'workbench.action.openWalkthrough', 'workbench.trust.manage'];
+/** What runs something on the host. */
+const HOST_COMMANDS = [
+  'toa.build',
+  'toa.buildFor',
+  'toa.bundle',
+  'toa.capture',
+  'toa.checkHosts',
+  'toa.chooseKernel',
+  'toa.diagnose',
+  'toa.install',
+  'toa.uninstall',
+  'toa.verify',
+];
+/** VS Code's when-clause contexts that package.json uses: code.visualstudio.com/api/references/when-clause-contexts. */
+const VSCODE_KEYS = [
+  'editorHasSelection',
+  'isWorkspaceTrusted',
+  'resourceScheme',
+  'terminalTextSelected',
+  'view',
+  'virtualWorkspace',
+  'workspaceFolderCount',
+];
 /** Other names of the editor's code that look like commands. */
 const STATUS_BAR_ITEMS = ['toa.kernel'];
 /** Types of webview panels. */
@@ -31,11 +56,18 @@ describe('commands', () => {
     expect(used.filter((command) => !commands.includes(command))).toEqual([]);
   });
 
-  test('in welcome texts are contributed', () => {
+  test('in welcome texts and the walkthrough are contributed, or VS Code’s own', () => {
     const texts = [...Object.values(nls('')), ...Object.values(nls('.zh-cn'))];
-    const linked = texts.flatMap((text) => [...text.matchAll(/\(command:([^)]+)\)/g)]).map(([, command]) => command);
+    const linked = texts.flatMap((text) => [...text.matchAll(/\(command:([^)?]+)/g)]).map(([, command]) => command);
     expect(linked.length).toBeGreaterThan(0);
-    for (const command of linked) expect(commands).toContain(command);
+    for (const command of linked) expect([...commands, ...VSCODE_COMMANDS]).toContain(command);
+  });
+
+  test('that need a host are disabled without one', () => {
+    const enabled = (id: string) => contributes.commands.find(({ command }) => command === id)?.enablement ?? '';
+    const asking = commands.filter((id) => enabled(id).includes('isWorkspaceTrusted'));
+    expect(asking.sort()).toEqual(HOST_COMMANDS);
+    for (const id of ['toa.remoteTerminal', 'toa.searchRemote']) expect(enabled(id)).toContain('toa-ssh');
   });
 
   test('named in the code exist, as do views', () => {
@@ -47,9 +79,53 @@ describe('commands', () => {
       ...views,
       ...editors,
       ...views.map((id) => `${id}.focus`),
+      ...keptContextKeys(),
     ];
     const named = strings.filter((text) => /^toa\.[\w.]+$/.test(text));
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
+describe('when-keys', () => {
+  const conditions = [
+    ...contributes.commands.map(({ enablement }) => enablement),
+    ...Object.values(contributes.menus).flatMap((items) => items.map(({ when }) => when)),
+    ...contributes.viewsWelcome.map(({ when }) => when),
+    ...contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.flatMap(({ completionEvents }) => completionEvents.map((event) => event.replace(/^onContext:/, ''))),
+    ),
+  ].filter((condition) => condition !== undefined);
+  const keys = new Set(
+    conditions
+      .flatMap((condition) => condition.split(/[()]|&&|\|\||!(?!=)/))
+      .flatMap((term) => term.trim().split(/ *[!=]= */)[0] ?? []),
+  );
+  keys.delete('');
+
+  test('of our own are the ones that the code keeps, and each is used', () => {
+    expect([...keys].filter((key) => key.startsWith('toa.')).sort()).toEqual([...keptContextKeys()].sort());
+    expect(strings.filter((text) => text === 'setContext')).toHaveLength(1);
+  });
+
+  test('of VS Code are ones that it has', () => {
+    expect([...keys].filter((key) => !key.startsWith('toa.')).sort()).toEqual(VSCODE_KEYS);
+  });
+
+  test('tick off each step of the walkthrough by its own', () => {
+    const events = contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.map(({ completionEvents }) => completionEvents),
+    );
+    expect(events.every((list) => list.length === 1 && list[0]?.startsWith('onContext:toa.'))).toBe(true);
+    expect(new Set(events.flat()).size).toBe(events.length);
+  });
+
+  test('give the tree a welcome in every window, and one at a time', () => {
+    const when = contributes.viewsWelcome.map((one) => one.when ?? '');
+    expect(when).toEqual([
+      'isWorkspaceTrusted && workspaceFolderCount != 0',
+      'isWorkspaceTrusted && workspaceFolderCount == 0',
+      '!isWorkspaceTrusted',
+    ]);
   });
 });
 
@@ -139,6 +215,7 @@ describe('files', () => {
       manifest.l10n,
       ...containers.map(({ icon }) => icon),
       ...contributes.snippets.map(({ path }) => path),
+      ...contributes.walkthroughs.flatMap(({ icon, steps }) => [icon, ...steps.map(({ media }) => media.svg)]),
     ];
     for (const path of named) expect(existsSync(join(root, path)), path).toBe(true);
   });
@@ -162,15 +239,13 @@ describe('files', () => {
   });
 });
 
-test('starts for a Makefile, where a TOA source is, and for text that can hold an option', () => {
+test('starts for a Makefile, where a TOA source is, and for files of another host; commands, views and captures start it anyway', () => {
   expect(manifest.activationEvents).toEqual([
     'onLanguage:makefile',
     'workspaceContains:toa.c',
     'workspaceContains:*/toa.c',
     'workspaceContains:*/*/toa.c',
     'workspaceContains:dkms.conf',
-    'onLanguage:plaintext',
-    'onLanguage:log',
     'onFileSystem:toa-ssh',
   ]);
 });

@@ -21,7 +21,8 @@ test('Chinese is Chinese', () => {
 });
 
 test('both languages have the same links and code', () => {
-  const marks = (text = ''): readonly string[] => (text.match(/`[^`]+`|\(command:[^)]+\)/g) ?? []).sort();
+  const marks = (text = ''): readonly string[] =>
+    (text.match(/`[^`]+`|\(command:[^)]+\)|\(https?:[^)]+\)/g) ?? []).sort();
   expect(keys.map((key) => [key, marks(chinese[key])])).toEqual(keys.map((key) => [key, marks(english[key])]));
 });
 

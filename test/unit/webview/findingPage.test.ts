@@ -36,6 +36,19 @@ describe('the page of a finding', () => {
     );
   });
 
+  it('leads to the page of the cause, in the language of the editor', () => {
+    const address = 'https://github.com/toa-doctor/toa-doctor/blob/main/docs/causes/secure_boot_lockdown';
+    expect(html).toContain(`<a href="${address}.md"><code>secure_boot_lockdown</code></a>`);
+    const chinese = findingPage({
+      findings,
+      asked: [],
+      say: (sentence) => render(sentence),
+      nonce: 'abc',
+      language: 'zh-cn',
+    });
+    expect(chinese).toContain(`<a href="${address}.zh-CN.md">`);
+  });
+
   it('runs no script and loads nothing', () => {
     expect(html).toContain('content="default-src &#39;none&#39;; style-src &#39;nonce-abc&#39;"');
     expect(html).not.toContain('<script');
@@ -50,7 +63,7 @@ describe('the page of a finding', () => {
   });
 });
 
-it('escapes every value, and links by numbers', () => {
+it('escapes every value, and links by numbers, and to the page of the cause', () => {
   const hostile = '</code><img src=x onerror="x"> /tmp/a.c:3:1: error';
   const html = page([
     {
@@ -70,6 +83,7 @@ it('escapes every value, and links by numbers', () => {
   ]);
   expect(html).not.toContain('<img');
   expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => decodeURIComponent(href))).toEqual([
+    'https://github.com/toa-doctor/toa-doctor/blob/main/docs/causes/x.md',
     'command:toa.openEvidence?[[0,0]]',
     'command:toa.applyShownRemedy?[[0,0]]',
   ]);

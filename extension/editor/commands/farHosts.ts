@@ -1,0 +1,5 @@
+/** The commands around other hosts, loaded together. */
+export { checkManyHosts } from './checkHosts';
+export { openRemote } from './openRemote';
+export { remoteTerminal } from './remoteTerminal';
+export { searchRemote } from './searchRemote';

@@ -1,0 +1,56 @@
+// The first minute: what an empty window offers, and the walkthrough, whose steps tick themselves off by what is true.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { RUNNING, serverRoot } from '../headers/serverRoot';
+import { moduleWorkspace } from '../headers/workspace';
+import { root } from '../tools/project';
+import { withEditor, type Editor } from './harness/editor';
+
+const made: { remove(): void }[] = [];
+afterEach(() => {
+  for (const one of made.splice(0)) one.remove();
+});
+
+const texts = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Readonly<Record<string, string>>;
+const text = (key: string): string => texts[key] ?? '';
+
+async function openWalkthrough(editor: Editor): Promise<void> {
+  await editor.runCommand('Welcome: Open Walkthrough');
+  await editor.pick(text('walkthrough.title'));
+  await editor.page.locator('.gettingStarted .step-title', { hasText: text('walkthrough.open') }).waitFor();
+}
+
+/** The titles of the steps that are ticked off. */
+const done = (editor: Editor): Promise<readonly string[]> =>
+  editor.page.locator('.gettingStarted .step-container:has(.codicon.complete) .step-title').allInnerTexts();
+
+it('an empty window offers a folder here and one by ssh, and shows no pop-up', async () => {
+  await withEditor('empty-window', { workspace: '' }, async (editor) => {
+    await editor.runCommand('View: Show TOA');
+    const welcome = editor.page.locator('.welcome-view-content');
+    for (const label of ['Open Folder', 'Open Remote Kernel Workspace…'])
+      await welcome.getByRole('button', { name: label }).waitFor();
+    expect(await editor.page.locator('.notification-toast').count()).toBe(0);
+    await editor.screenshot('welcome');
+    await welcome.getByRole('link', { name: 'The five steps to a module that works' }).click();
+    await editor.page.locator('.gettingStarted .step-title', { hasText: text('walkthrough.verify') }).waitFor();
+    expect(await done(editor)).toEqual([]);
+  });
+});
+
+it('a step of the walkthrough ticks itself off when it is true', async () => {
+  const server = await serverRoot({ [RUNNING]: `/usr/src/linux-headers-${RUNNING}` });
+  const workspace = moduleWorkspace();
+  made.push(server, workspace);
+  const world = { root: server.root, release: RUNNING };
+  await withEditor('walkthrough', { workspace: workspace.path, world }, async (editor) => {
+    await openWalkthrough(editor);
+    await expect
+      .poll(() => done(editor), { timeout: 30_000 })
+      .toEqual([text('walkthrough.open'), text('walkthrough.check')]);
+    await editor.page.locator('.gettingStarted .step-title', { hasText: text('walkthrough.build') }).click();
+    await editor.page.getByRole('button', { name: 'Build Module', exact: true }).waitFor();
+    await editor.screenshot('walkthrough');
+  });
+});
