@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ session, decoder, findings, hosts, extensionUri: context.extensionUri }),
     registerBuildTasks(session),
     registerDoctorTree(session),
-    createKernelStatus(session.store),
+    createKernelStatus(session.store, session.place),
     registerCaptureEditor(context.extensionUri),
     registerOptionHover(),
     registerMakefileHover(session),

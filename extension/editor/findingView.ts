@@ -38,7 +38,7 @@ export class FindingView implements vscode.Disposable {
   async openEvidence(argument: unknown): Promise<void> {
     const [finding = -1, evidence = -1] = numbersIn(argument);
     const place = placeIn(this.shown.findings[finding]?.evidence[evidence]?.text ?? '');
-    if (place !== undefined) await openPlace(place, this.shown.directory);
+    if (place !== undefined) await openPlace(place, this.shown.directory, this.session);
   }
 
   /** Offers a remedy of the page. The argument comes from a link of the page: two numbers. */
@@ -72,8 +72,8 @@ function numbersIn(argument: unknown): readonly number[] {
 }
 
 /** Opens a file at a line that a tool named. Says so when there is no such file. */
-export async function openPlace(place: Place, directory: string | undefined): Promise<void> {
-  const uri = vscode.Uri.file(absolutePath(place.path, directory ?? '/'));
+export async function openPlace(place: Place, directory: string | undefined, session: Session): Promise<void> {
+  const uri = session.place.uriOf(absolutePath(place.path, directory ?? '/'));
   const at = new vscode.Position(Math.max(0, place.line - 1), Math.max(0, (place.column ?? 1) - 1));
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
 }

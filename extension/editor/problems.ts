@@ -56,7 +56,7 @@ export class Problems implements vscode.Disposable {
   private refreshSources(): void {
     for (const uri of this.sources) this.collection.delete(uri);
     const found = failedBuilds(this.session).flatMap(({ directory, findings }) =>
-      findings.flatMap((finding) => sourceProblem(finding, directory) ?? []),
+      findings.flatMap((finding) => this.sourceProblem(finding, directory) ?? []),
     );
     this.sources = found.map(({ uri }) => uri);
     for (const { uri, problem } of found) this.collection.set(uri, [...(this.collection.get(uri) ?? []), problem]);
@@ -102,16 +102,60 @@ export class Problems implements vscode.Disposable {
     const examined = examine(reading, facts, readSettings().kernelRelease);
     const onTrees = examined.flatMap(({ tree, findings }) =>
       findings.flatMap((finding) =>
-        (tree.sites.length > 0 ? tree.sites : [tree]).map(({ span }) => diagnostic(document, span, finding)),
+        (tree.sites.length > 0 ? tree.sites : [tree]).map(({ span }) => this.diagnostic(document, span, finding)),
       ),
     );
     const told = new Set(examined.flatMap(({ findings }) => findings.map(({ cause }) => cause)));
     const place = reading.trees[0]?.sites[0]?.span ?? reading.trees[0]?.span ?? { start: 0, end: 0 };
     const { directory = '/' } = build ?? {};
     const fromBuild = buildFindings(build)
-      .filter((finding) => !told.has(finding.cause) && sourceProblem(finding, directory) === undefined)
-      .map((finding) => diagnostic(document, place, finding));
+      .filter((finding) => !told.has(finding.cause) && this.sourceProblem(finding, directory) === undefined)
+      .map((finding) => this.diagnostic(document, place, finding));
     this.collection.set(document.uri, distinct([...onTrees, ...fromBuild]));
+  }
+
+  private diagnostic(
+    document: vscode.TextDocument,
+    span: { start: number; end: number },
+    finding: Finding,
+  ): vscode.Diagnostic {
+    const directory = pathIn(vscode.Uri.joinPath(document.uri, '..'));
+    const result = new vscode.Diagnostic(rangeOf(document, span), translate(finding.title), SEVERITY[finding.severity]);
+    result.source = 'TOA';
+    result.code = finding.cause;
+    result.relatedInformation = finding.evidence
+      .filter(({ source }) => source !== 'makefile')
+      .map((evidence) => this.related(evidence, directory, new vscode.Location(document.uri, result.range)));
+    return result;
+  }
+
+  /** A piece of evidence at the line of the file that it names; where it names none, at the problem itself. */
+  private related({ text }: Evidence, directory: string, itself: vscode.Location): vscode.DiagnosticRelatedInformation {
+    const place = placeIn(text);
+    const location =
+      place === undefined
+        ? itself
+        : new vscode.Location(this.session.place.uriOf(absolutePath(place.path, directory)), rangeAt(place));
+    return new vscode.DiagnosticRelatedInformation(location, text);
+  }
+
+  /** The problem of a finding in a C source of the directory; `undefined` when it is about something else. */
+  private sourceProblem(
+    finding: Finding,
+    directory: string,
+  ): { readonly uri: vscode.Uri; readonly problem: vscode.Diagnostic } | undefined {
+    const [path] = filesToRepair(finding, { directory, makefiles: [] });
+    const places = finding.evidence.flatMap(({ text }) => placeIn(text) ?? []);
+    const place = places.find((one) => absolutePath(one.path, directory) === path);
+    if (path === undefined) return undefined;
+    const uri = this.session.place.uriOf(path);
+    const range = rangeAt(place ?? { path, line: 1, column: 1 });
+    const problem = new vscode.Diagnostic(range, translate(finding.title), SEVERITY[finding.severity]);
+    problem.source = 'TOA';
+    problem.code = finding.cause;
+    const itself = new vscode.Location(uri, range);
+    problem.relatedInformation = finding.evidence.map((one) => this.related(one, directory, itself));
+    return { uri, problem };
   }
 
   dispose(): void {
@@ -134,52 +178,9 @@ function buildFindings(build: BuildReport | undefined): readonly Finding[] {
   return build === undefined || build.outcome === 'built' ? [] : build.findings;
 }
 
-function diagnostic(
-  document: vscode.TextDocument,
-  span: { start: number; end: number },
-  finding: Finding,
-): vscode.Diagnostic {
-  const directory = vscode.Uri.joinPath(document.uri, '..').fsPath;
-  const result = new vscode.Diagnostic(rangeOf(document, span), translate(finding.title), SEVERITY[finding.severity]);
-  result.source = 'TOA';
-  result.code = finding.cause;
-  result.relatedInformation = finding.evidence
-    .filter(({ source }) => source !== 'makefile')
-    .map((evidence) => related(evidence, directory, new vscode.Location(document.uri, result.range)));
-  return result;
-}
-
-/** A piece of evidence at the line of the file that it names; where it names none, at the problem itself. */
-function related({ text }: Evidence, directory: string, itself: vscode.Location): vscode.DiagnosticRelatedInformation {
-  const place = placeIn(text);
-  const location =
-    place === undefined
-      ? itself
-      : new vscode.Location(vscode.Uri.file(absolutePath(place.path, directory)), rangeAt(place));
-  return new vscode.DiagnosticRelatedInformation(location, text);
-}
-
 /** From the place to the end of its line. */
 function rangeAt({ line, column = 1 }: Place): vscode.Range {
   return new vscode.Range(line - 1, column - 1, line - 1, Number.MAX_SAFE_INTEGER);
-}
-
-/** The problem of a finding in a C source of the directory; `undefined` when it is about something else. */
-function sourceProblem(
-  finding: Finding,
-  directory: string,
-): { readonly uri: vscode.Uri; readonly problem: vscode.Diagnostic } | undefined {
-  const [path] = filesToRepair(finding, { directory, makefiles: [] });
-  const places = finding.evidence.flatMap(({ text }) => placeIn(text) ?? []);
-  const place = places.find((one) => absolutePath(one.path, directory) === path);
-  if (path === undefined) return undefined;
-  const uri = vscode.Uri.file(path);
-  const range = rangeAt(place ?? { path, line: 1, column: 1 });
-  const problem = new vscode.Diagnostic(range, translate(finding.title), SEVERITY[finding.severity]);
-  problem.source = 'TOA';
-  problem.code = finding.cause;
-  problem.relatedInformation = finding.evidence.map((one) => related(one, directory, new vscode.Location(uri, range)));
-  return { uri, problem };
 }
 
 /** Two ways into the same tree through one variable are one problem. */

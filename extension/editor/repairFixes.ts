@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/explain/finding';
+import { SCHEME } from '../core/remote/authority';
 import { filesToRepair, repairFile } from '../core/explain/repairs';
 import type { BuildReport } from '../doctor/build';
 import { showFindingCommand } from './commands/showFinding';
 import { LONGEST_EXAMINED } from './makefiles';
+import { pathIn } from './place';
 import { workspaceEdit } from './positions';
 import type { Session } from './session';
 import { translate } from './translate';
@@ -12,6 +14,9 @@ const SELECTOR: vscode.DocumentSelector = [
   { scheme: 'file', language: 'makefile' },
   { scheme: 'file', language: 'c' },
   { scheme: 'file', language: 'cpp' },
+  { scheme: SCHEME, language: 'makefile' },
+  { scheme: SCHEME, language: 'c' },
+  { scheme: SCHEME, language: 'cpp' },
 ];
 
 /** Quick fixes for what the last build found in a file: the edit that repairs it, made from the text as it is now, and the finding's page. */
@@ -42,8 +47,8 @@ function actions(
   diagnostics: readonly vscode.Diagnostic[],
 ): readonly vscode.CodeAction[] {
   const { directory, meant } = build;
-  const path = document.uri.fsPath;
-  const isHere = vscode.Uri.joinPath(document.uri, '..').fsPath === directory;
+  const path = pathIn(document.uri);
+  const isHere = pathIn(vscode.Uri.joinPath(document.uri, '..')) === directory;
   const makefiles = document.languageId === 'makefile' && isHere ? [path] : [];
   const isAbout = filesToRepair(finding, { directory, makefiles }).includes(path);
   if (!isAbout && !diagnostics.some(({ code }) => code === finding.cause)) return [];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { absolutePath, placeIn, type Place } from '../core/explain/place';
 import { openPlace } from './findingView';
+import { pathIn } from './place';
 import type { Session } from './session';
 
 class PlaceLink extends vscode.TerminalLink {
@@ -18,8 +19,8 @@ class PlaceLink extends vscode.TerminalLink {
 function directoriesOf(terminal: vscode.Terminal, session: Session): readonly string[] {
   const { cwd } = terminal.shellIntegration ?? {};
   const sources = session.store.state.sources.map(({ directory }) => directory);
-  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-  return [...new Set([...(cwd === undefined ? [] : [cwd.fsPath]), ...sources, ...folders])];
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => pathIn(uri));
+  return [...new Set([...(cwd === undefined ? [] : [pathIn(cwd)]), ...sources, ...folders])];
 }
 
 /** `toa.c:12:5` in the output of make and gcc is a link, also where kbuild writes it as seen from the module's directory. */
@@ -35,7 +36,7 @@ export function registerTerminalLinks(session: Session): vscode.Disposable {
       return [new PlaceLink(line.indexOf(written), written.length, { ...place, path })];
     },
     async handleTerminalLink({ place }: PlaceLink) {
-      await openPlace(place, undefined);
+      await openPlace(place, undefined, session);
     },
   });
 }

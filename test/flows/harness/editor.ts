@@ -26,6 +26,8 @@ export interface EditorOptions {
 
 export interface Editor extends Actions {
   readonly page: Page;
+  /** Shows another workspace in the same window, from a fresh start of the extension. */
+  open(workspace: string): Promise<void>;
   /** Writes a picture of the whole editor; gives its path, in test-results/ or in $TOA_DOCTOR_SCREENSHOTS. */
   screenshot(name: string): Promise<string>;
   /** Ends browser and server, and removes the profile. */
@@ -43,12 +45,19 @@ export async function withEditor<T>(
 ): Promise<T> {
   const editor = await startEditor(options);
   try {
-    return await body(editor);
+    return await pictured(editor, name, () => body(editor));
+  } finally {
+    await editor.stop();
+  }
+}
+
+/** Does `body`; when it rejects, test-results/NAME-failed.png shows what was to be seen. */
+export async function pictured<T>(editor: Editor, name: string, body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
   } catch (error) {
     await editor.screenshot(`${name}-failed`).catch(() => undefined);
     throw error;
-  } finally {
-    await editor.stop();
   }
 }
 
@@ -75,13 +84,15 @@ export async function startEditor({
     server = await startServer({ host, directories, world });
     browser = await openBrowser();
     const page = await browser.newPage({ viewport });
-    await page.goto(workbenchUrl({ authority: server.authority, folder: workspace === '' ? undefined : workspace }));
-    await page
-      .locator(workspace === '' ? '.monaco-workbench' : '.explorer-folders-view .monaco-list-row')
-      .first()
-      .waitFor({ timeout: 60_000 });
+    const { authority } = server;
+    const open = async (folder: string): Promise<void> => {
+      await page.goto(workbenchUrl({ authority, folder: folder === '' ? undefined : folder }));
+      const sign = folder === '' ? '.monaco-workbench' : '.explorer-folders-view .monaco-list-row';
+      await page.locator(sign).first().waitFor({ timeout: 60_000 });
+    };
+    await open(workspace);
     const take = (name: string): Promise<string> => screenshot(page, name);
-    return { page, ...actions(page, take), screenshot: take, stop };
+    return { page, open, ...actions(page, take), screenshot: take, stop };
   } catch (error) {
     await stop();
     throw error;
