@@ -24,7 +24,10 @@ export class Session implements vscode.Disposable {
   private running: Promise<void> | undefined;
   private readonly outputs = new Map<string, string>();
 
-  constructor(readonly place: Place) {}
+  constructor(readonly place: Place) {
+    const window = vscode.env.remoteName === undefined ? 'a local window' : `a window of ${vscode.env.remoteName}`;
+    this.log.info(`in ${window}, working on ${place.host.name}`);
+  }
 
   get host(): Host {
     return this.place.host;
