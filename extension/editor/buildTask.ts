@@ -35,15 +35,13 @@ export function resolveBuildTask(session: Session, { definition, scope }: vscode
 export interface BuildTaskOptions {
   /** The one of tasks.json where there is one: VS Code matches tasks by it. */
   readonly definition?: vscode.TaskDefinition;
-  /** Told how the build ended; `undefined` when it could not be made. Later than the task's end when that was terminated. */
-  readonly onReport?: (report: BuildReport | undefined) => void;
 }
 
 /** A task that builds one module. */
 export function buildTask(session: Session, order: BuildOrder, options: BuildTaskOptions = {}): vscode.Task {
   const { directory, wanted } = order;
   const own = { type: 'toa', directory, ...(wanted === undefined ? {} : { kernelRelease: wanted }) };
-  const terminal = (): vscode.Pseudoterminal => new BuildTerminal(session, order, options.onReport);
+  const terminal = (): vscode.Pseudoterminal => new BuildTerminal(session, order);
   const execution = new vscode.CustomExecution(() => Promise.resolve(terminal()));
   const name =
     wanted === undefined
@@ -80,7 +78,6 @@ class BuildTerminal implements vscode.Pseudoterminal {
   constructor(
     private readonly session: Session,
     private readonly order: BuildOrder,
-    private readonly onReport: BuildTaskOptions['onReport'],
   ) {}
 
   open(): void {
@@ -102,13 +99,12 @@ class BuildTerminal implements vscode.Pseudoterminal {
       this.session.recordBuild(report);
       this.line(translate(report.summary));
       this.closed.fire(report.outcome === 'built' ? 0 : 1);
-      this.onReport?.(report);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       this.session.log.error(text);
       this.line(text);
+      this.session.recordNoBuild(this.order.directory);
       this.closed.fire(1);
-      this.onReport?.(undefined);
     }
   }
 

@@ -14,13 +14,19 @@ export class Session implements vscode.Disposable {
   private readonly built = new vscode.EventEmitter<BuildReport>();
   /** Fires with each build that has ended. */
   readonly onDidBuild = this.built.event;
+  private readonly notBuilt = new vscode.EventEmitter<string>();
+  /** Fires with the directory of a build that could not be made. */
+  readonly onDidNotBuild = this.notBuilt.event;
   private running: Promise<void> | undefined;
   private readonly outputs = new Map<string, string>();
 
   constructor(
     readonly place: Place,
     readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    const window = vscode.env.remoteName === undefined ? 'a local window' : `a window of ${vscode.env.remoteName}`;
+    this.log.info(`in ${window}, working on ${place.host.name}`);
+  }
 
   get host(): Host {
     return this.place.host;
@@ -56,6 +62,10 @@ export class Session implements vscode.Disposable {
   recordBuild(report: BuildReport): void {
     this.store.update({ builds: new Map(this.store.state.builds).set(report.directory, report) });
     this.built.fire(report);
+  }
+
+  recordNoBuild(directory: string): void {
+    this.notBuilt.fire(directory);
   }
 
   private async diagnose(available: readonly string[] | undefined): Promise<void> {
@@ -99,6 +109,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.built.dispose();
+    this.notBuilt.dispose();
     this.store.dispose();
   }
 }

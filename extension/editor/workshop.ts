@@ -43,7 +43,7 @@ export function makeWorkshop(context: vscode.ExtensionContext, log: vscode.LogOu
     }),
     session,
     findings,
-    createKernelStatus(session.store),
+    createKernelStatus(session.store, session.place),
     keepContextKeys(session.store),
     makefileFeaturesOnceProbed(session, subscriptions),
     watchWorkspace(session),

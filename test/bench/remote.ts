@@ -20,7 +20,7 @@ async function timed(name: string, action: () => unknown): Promise<Row> {
 
 async function measure(delay: number): Promise<readonly Row[]> {
   const server = await startSshd();
-  const proxy = await startProxy(server.port, delay / 2);
+  const proxy = await startProxy(server, delay / 2);
   const options = [`Port=${String(proxy.port)}`];
   const host = new SshHost(server.name, { configFile: server.configFile, options });
   const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-bench-'));

@@ -2,12 +2,12 @@
 // gcc and rpm are this machine's, and the headers are Debian's under a CentOS release.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../tools/project';
-import { buildableTree, headersRoot } from '../vm/debianKernels';
+import { centosTree } from './centosTree';
 import type { Ended } from './server';
 
 const RELEASE = '3.10.0-1160.119.1.el7.x86_64';
@@ -17,25 +17,11 @@ let scratch: string;
 let tree: string;
 let holder: ChildProcess;
 
-/** A tree that builds, and says that it is for {@link RELEASE}. */
-async function makeTree(directory: string): Promise<void> {
-  const kernel = (await headersRoot()).kernels.find(({ series, flavour }) => series === '6.1' && flavour === 'amd64');
-  const original = await buildableTree(kernel?.release ?? '');
-  cpSync(original, directory, { recursive: true, verbatimSymlinks: true });
-  const kbuild = join(dirname(original), '../lib/linux-kbuild-6.1');
-  for (const name of ['scripts', 'tools']) {
-    rmSync(join(directory, name));
-    symlinkSync(join(kbuild, name), join(directory, name));
-  }
-  writeFileSync(join(directory, 'include/generated/utsrelease.h'), `#define UTS_RELEASE "${RELEASE}"\n`);
-  writeFileSync(join(directory, 'include/config/kernel.release'), `${RELEASE}\n`);
-}
-
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'toa-doctor-centos-'));
   tree = join(scratch, 'tree');
   mkdirSync(join(scratch, 'memory'));
-  await makeTree(tree);
+  await centosTree(tree, RELEASE);
   const hold = 'mount -t tmpfs centos "$1" && echo ready && exec cat';
   const argv = ['--mount', '--propagation', 'private', 'sh', '-c', hold, 'sh', join(scratch, 'memory')];
   const held = spawn('unshare', argv, { stdio: ['pipe', 'pipe', 'inherit'] });

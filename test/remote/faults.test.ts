@@ -23,7 +23,7 @@ describe('a link that breaks', () => {
   let directory = '';
   beforeAll(async () => {
     server = await startSshd();
-    proxy = await startProxy(server.port);
+    proxy = await startProxy(server);
     host = new SshHost(server.name, { configFile: server.configFile, options: [`Port=${String(proxy.port)}`] });
     directory = mkdtempSync(join(tmpdir(), 'toa-doctor-faults-'));
   });

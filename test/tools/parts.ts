@@ -127,7 +127,11 @@ async function prepareSites(): Promise<void> {
 const quick = { needsBuild: false, packages: [], prepare: () => Promise.resolve() };
 const onHeaders = { needsBuild: true, packages: kernelTools, prepare: prepareWorld };
 const onServer = { needsBuild: true, packages: serverTools, prepare: prepareServer };
-const inEditors = { needsBuild: true, packages: [chromium, ...captureTools], prepare: prepareEditors };
+const inEditors = {
+  needsBuild: true,
+  packages: [chromium, ...captureTools, ...remoteTools],
+  prepare: prepareEditors,
+};
 
 /** In two lanes that run side by side, each in its order; what follows `build` in its lane tests what that built. */
 export const lanes: readonly (readonly Part[])[] = [

@@ -72,6 +72,12 @@ export const remoteTools: readonly SystemPackage[] = [
   { command: 'dropbear', package: 'dropbear-bin' },
   { command: 'busybox', package: 'busybox-static' },
   { command: 'ansible-playbook', package: 'ansible-core' },
+  // Hosts with networks of their own, and one with yum and its repositories.
+  { command: 'ip', package: 'iproute2' },
+  { command: 'nsenter', package: 'util-linux' },
+  { command: 'rpmbuild', package: 'rpm' },
+  { command: 'dnf', package: 'dnf' },
+  { command: 'createrepo_c', package: 'createrepo-c' },
 ];
 
 /** Booting a kernel with a module in it. */

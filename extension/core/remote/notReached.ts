@@ -54,11 +54,14 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/no mutual signature (?:algorithm|supported)/, 'PubkeyAcceptedAlgorithms'],
 ];
 
+/** Stand among the key exchange methods and are none (RFC 8308, OpenSSH's PROTOCOL): ssh refuses them in its options. */
+const SIGNALS = /^(?:ext-info-[cs]|kex-strict-[cs]-.*)$/;
+
 function oldAlgorithms(words: string, host: string): NotReached | undefined {
   const kind = KINDS.find(([sign]) => sign.test(words))?.[1];
   if (kind === undefined) return undefined;
   const offered = kind === 'PubkeyAcceptedAlgorithms' ? 'ssh-rsa' : /Their offer: (\S+)/.exec(words)?.[1];
-  const algorithms = (offered ?? '').split(',').filter((name) => /^[\w@.+-]+$/.test(name));
+  const algorithms = (offered ?? '').split(',').filter((name) => /^[\w@.+-]+$/.test(name) && !SIGNALS.test(name));
   return {
     kind: 'old-algorithms',
     option: algorithms.length === 0 ? undefined : `${kind}=+${algorithms.join(',')}`,

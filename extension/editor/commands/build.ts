@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BuildReport } from '../../doctor/build';
-import { buildTask } from '../buildTask';
+import { buildTask, type BuildOrder } from '../buildTask';
 import type { Shown } from '../findingView';
 import { pathIn } from '../place';
 import type { Session } from '../session';
@@ -31,11 +31,33 @@ async function run(session: Session, given: unknown, wanted: string | undefined)
     await offerToStop(busy, directory);
     return;
   }
-  const report = await new Promise<BuildReport | undefined>((resolve, reject) => {
-    const task = buildTask(session, { directory, wanted }, { onReport: resolve });
-    vscode.tasks.executeTask(task).then(undefined, reject);
-  });
+  const report = await reportOf(session, { directory, wanted });
   if (report !== undefined) await tell(session, report);
+}
+
+/**
+ * Runs the task and gives how the build ended; `undefined` when it could not be made. Later than the task's end when that was terminated. The
+ * session tells it: VS Code may start an equal task of the provider in the place of this one.
+ */
+async function reportOf(session: Session, order: BuildOrder): Promise<BuildReport | undefined> {
+  const listeners: vscode.Disposable[] = [];
+  try {
+    return await new Promise<BuildReport | undefined>((resolve, reject) => {
+      listeners.push(
+        session.onDidBuild((report) => {
+          if (report.directory === order.directory) resolve(report);
+        }),
+        session.onDidNotBuild((directory) => {
+          if (directory === order.directory) resolve(undefined);
+        }),
+      );
+      vscode.tasks.executeTask(buildTask(session, order)).then(undefined, reject);
+    });
+  } finally {
+    listeners.forEach((listener) => {
+      listener.dispose();
+    });
+  }
 }
 
 async function offerToStop(busy: vscode.TaskExecution, directory: string): Promise<void> {

@@ -14,7 +14,8 @@ interface SectionItem extends vscode.QuickPickItem {
 export async function writeSupportBundle(session: Session): Promise<void> {
   await session.ready();
   const { facts, sources } = session.store.state;
-  const directory = sources[0]?.directory ?? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const directory = sources[0]?.directory ?? (folder && session.place.pathOf(folder.uri));
   if (directory === undefined) {
     void vscode.window.showErrorMessage(vscode.l10n.t('Open the folder with the module’s source first.'));
     return;

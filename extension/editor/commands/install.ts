@@ -17,7 +17,7 @@ import { translate } from '../translate';
 export async function installModule(session: Session, moduleSource: string): Promise<void> {
   await session.ready();
   const { facts } = session.store.state;
-  const from = await askSource();
+  const from = await askSource(session.place);
   if (facts === undefined || from === undefined) return;
   const source = await readModuleSource(new LocalHost(), moduleSource);
   const release = readSettings().kernelRelease;
@@ -31,7 +31,7 @@ export async function installModule(session: Session, moduleSource: string): Pro
 }
 
 /** Our own module, or a vendor's file or folder on the host. */
-async function askSource(): Promise<{ readonly path: string | undefined } | undefined> {
+async function askSource(place: Place): Promise<{ readonly path: string | undefined } | undefined> {
   const own = {
     label: vscode.l10n.t('TOA Doctor’s own module'),
     detail: vscode.l10n.t('Built on this host, kept by dkms'),
@@ -49,10 +49,15 @@ async function askSource(): Promise<{ readonly path: string | undefined } | unde
   });
   if (picked === undefined) return undefined;
   if (picked === own) return { path: undefined };
-  const [uri] =
-    (await vscode.window.showOpenDialog({ canSelectFiles: picked === file, canSelectFolders: picked === folder })) ??
-    [];
-  return uri === undefined ? undefined : { path: uri.fsPath };
+  // On another host what lies there is chosen.
+  const where = place.isFar ? { defaultUri: place.uriOf('/') } : {};
+  const kinds = { canSelectFiles: picked === file, canSelectFolders: picked === folder };
+  const [uri] = (await vscode.window.showOpenDialog({ ...kinds, ...where })) ?? [];
+  if (uri === undefined) return undefined;
+  const path = place.pathOf(uri);
+  if (path === undefined)
+    throw new Error(vscode.l10n.t('{path} does not lie on {host}.', { path: uri.path, host: place.host.name }));
+  return { path };
 }
 
 interface StepItem extends vscode.QuickPickItem {

@@ -44,8 +44,11 @@ const noGallery = {
   nlsBaseUrl: '',
 };
 
+/** Its words when it listens. */
+export const LISTENING = /Extension host agent listening on (\S+)/;
+
 /** Our environment without what npm, Node and the tests' runner put there: the editor starts as a person would start it. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|VITEST|TSX_|INIT_CWD$|CI$)/i.test(name));
   return { ...Object.fromEntries(own), EXTENSIONS_GALLERY: JSON.stringify(noGallery) };
 }
@@ -89,7 +92,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         log = (log + text).slice(-100_000);
         options.onOutput?.(text);
-        const listening = /Extension host agent listening on (\d+)/.exec(log)?.[1];
+        const listening = LISTENING.exec(log)?.[1];
         if (listening !== undefined) resolve(listening);
       });
     void ended.then((output) => {
@@ -99,19 +102,27 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return { authority: `127.0.0.1:${port}`, ended, stop: () => stop(child, ended) };
 }
 
-function launch(options: ServerOptions): ChildProcess {
-  const { host, directories, world, port = 0, connectionTokenFile } = options;
-  const server = [
-    // However we end, the server is told to end too.
-    ...['setpriv', '--pdeathsig', 'TERM', host.node, join(host.vscode, 'out/server-main.js')],
-    ...['--host', '127.0.0.1', '--port', String(port), ...commonArguments(directories)],
+/** The command that runs the server; `listen` says where it listens. */
+export function serverCommand(
+  { host, directories, connectionTokenFile, smokeTestDriver }: ServerOptions,
+  listen: readonly string[],
+): readonly string[] {
+  return [
+    ...[host.node, join(host.vscode, 'out/server-main.js'), ...listen, ...commonArguments(directories)],
     ...(connectionTokenFile === undefined
       ? ['--without-connection-token']
       : ['--connection-token-file', connectionTokenFile]),
     ...['--disable-workspace-trust', '--disable-telemetry', '--disable-update-check', '--disable-experiments'],
     '--disable-getting-started-override',
-    ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
+    ...(smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
   ];
+}
+
+function launch(options: ServerOptions): ChildProcess {
+  const { world, port = 0 } = options;
+  const command = serverCommand(options, ['--host', '127.0.0.1', '--port', String(port)]);
+  // However we end, the server is told to end too.
+  const server = ['setpriv', '--pdeathsig', 'TERM', ...command];
   const { argv, env } = world === undefined ? { argv: server, env: {} } : inWorld(world, server);
   const [file = '', ...args] = argv;
   return spawn(file, args, {

@@ -6,6 +6,12 @@ export interface Actions {
   runCommand(title: string): Promise<void>;
   /** Opens a file of the workspace by its name (Ctrl+P), and waits for its tab. */
   openFile(name: string): Promise<void>;
+  /** Opens a file at the top of the workspace from the explorer; Ctrl+P finds none that only an extension provides. */
+  openFromExplorer(name: string): Promise<void>;
+  /** Types into the input box that shows this text, and confirms. */
+  answer(prompt: string, text: string): Promise<void>;
+  /** Presses a button of the modal dialog with this text. */
+  press(dialog: string, button: string): Promise<void>;
   /** Waits until the open file has changes, saves it and waits until it is saved. */
   saveFile(): Promise<void>;
   /** Chooses the entry with this text in the list that a command opened. */
@@ -68,6 +74,22 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       await page.keyboard.press('Control+P');
       await choose(name);
       await shown(page.locator('.tab.active', { hasText: name }));
+    },
+    async openFromExplorer(name) {
+      await (
+        await shown(page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true }))
+      ).dblclick();
+      await shown(page.locator('.tab.active', { hasText: name }));
+    },
+    async answer(prompt, text) {
+      const box = await shown(page.locator(quickInput, { hasText: prompt }));
+      await box.locator('input.input').fill(text);
+      await page.keyboard.press('Enter');
+    },
+    async press(dialog, button) {
+      const box = await shown(page.locator('.monaco-dialog-box', { hasText: dialog }));
+      await box.getByRole('button', { name: button }).click();
+      await box.waitFor({ state: 'detached', timeout: PATIENCE });
     },
     async saveFile() {
       await shown(page.locator('.tab.active.dirty'));

@@ -9,7 +9,9 @@ import { installExtension, startServer, type Server } from '../../editor/launche
 import { editorHost, type EditorVersion } from '../../tools/editorHost';
 import { root, vsix as packaged } from '../../tools/project';
 import type { World } from '../../tools/world';
+import type { TestHost } from '../../remote/hosts/server';
 import { actions, type Actions } from './actions';
+import { serveBySsh, showAsSshRemote } from './remoteSsh';
 
 export interface EditorOptions {
   /** The newest when absent. */
@@ -20,12 +22,18 @@ export interface EditorOptions {
   readonly workspace: string;
   /** Kernel headers that shall look installed. */
   readonly world?: World;
+  /** The server runs on this host, as Remote-SSH runs it: reached through a tunnel of ssh, with `ssh-remote` as the window's remote name. */
+  readonly by?: TestHost;
   /** Settings beside those that all tests have. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export interface Editor extends Actions {
   readonly page: Page;
+  /** The editor's own logs and data. */
+  readonly data: string;
+  /** Shows another workspace in the same window, from a fresh start of the extension. */
+  open(workspace: string): Promise<void>;
   /** Writes a picture of the whole editor; gives its path, in test-results/ or in $TOA_DOCTOR_SCREENSHOTS. */
   screenshot(name: string): Promise<string>;
   /** Ends browser and server, and removes the profile. */
@@ -43,12 +51,19 @@ export async function withEditor<T>(
 ): Promise<T> {
   const editor = await startEditor(options);
   try {
-    return await body(editor);
+    return await pictured(editor, name, () => body(editor));
+  } finally {
+    await editor.stop();
+  }
+}
+
+/** Does `body`; when it rejects, test-results/NAME-failed.png shows what was to be seen. */
+export async function pictured<T>(editor: Editor, name: string, body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
   } catch (error) {
     await editor.screenshot(`${name}-failed`).catch(() => undefined);
     throw error;
-  } finally {
-    await editor.stop();
   }
 }
 
@@ -58,6 +73,7 @@ export async function startEditor({
   vsix = packaged,
   workspace,
   world,
+  by,
   settings = {},
 }: EditorOptions): Promise<Editor> {
   const host = await editorHost(version);
@@ -72,16 +88,20 @@ export async function startEditor({
   try {
     writeSettings(directories.data, settings);
     await installExtension(host, directories, vsix);
-    server = await startServer({ host, directories, world });
+    server =
+      by === undefined ? await startServer({ host, directories, world }) : await serveBySsh(by, { host, directories });
     browser = await openBrowser();
     const page = await browser.newPage({ viewport });
-    await page.goto(workbenchUrl({ authority: server.authority, folder: workspace === '' ? undefined : workspace }));
-    await page
-      .locator(workspace === '' ? '.monaco-workbench' : '.explorer-folders-view .monaco-list-row')
-      .first()
-      .waitFor({ timeout: 60_000 });
+    if (by !== undefined) await showAsSshRemote(page, host, by.name);
+    const { authority } = server;
+    const open = async (folder: string): Promise<void> => {
+      await page.goto(workbenchUrl({ authority, folder: folder === '' ? undefined : folder }));
+      const sign = folder === '' ? '.monaco-workbench' : '.explorer-folders-view .monaco-list-row';
+      await page.locator(sign).first().waitFor({ timeout: 60_000 });
+    };
+    await open(workspace);
     const take = (name: string): Promise<string> => screenshot(page, name);
-    return { page, ...actions(page, take), screenshot: take, stop };
+    return { page, data: directories.data, open, ...actions(page, take), screenshot: take, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findCommand } from '../../tools/systemPackages';
-import { freePort, makeKeys, serve, testHost, type TestHost } from './server';
+import { freePort, makeKeys, onLoopback, serve, testHost, type TestHost } from './server';
 
 export interface BusyboxHost extends TestHost {
   /** Where its root directory lies on this machine. */
@@ -26,9 +26,9 @@ export async function startBusybox(name = 'busybox'): Promise<BusyboxHost> {
       ...['/sbin/dropbear', '-F', '-E', '-r', '/etc/dropbear_key', '-p', `127.0.0.1:${String(port)}`],
     ],
     {},
-    port,
+    onLoopback(port),
   );
-  return { ...testHost(name, port, keys, server), root };
+  return { ...testHost(name, onLoopback(port), keys, server), root };
 }
 
 function makeRoot(root: string): void {

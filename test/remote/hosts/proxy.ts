@@ -1,6 +1,7 @@
 // A way to a server that is slow, and that breaks when it is told to.
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import type { Listening } from './server';
 
 export interface Proxy {
   readonly port: number;
@@ -14,7 +15,7 @@ export interface Proxy {
 }
 
 /** `delay`: milliseconds in each direction. */
-export async function startProxy(target: number, delay = 0): Promise<Proxy> {
+export async function startProxy({ address: far, port }: Listening, delay = 0): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let passed = 0;
   let cutAt = Infinity;
@@ -45,9 +46,9 @@ export async function startProxy(target: number, delay = 0): Promise<Proxy> {
     else setTimeout(action, delay);
   };
   const server = createServer((near) => {
-    const far = connect(target, '127.0.0.1');
-    pass(near, far);
-    pass(far, near);
+    const target = connect(port, far);
+    pass(near, target);
+    pass(target, near);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

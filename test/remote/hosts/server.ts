@@ -12,6 +12,7 @@ export interface TestHost {
   readonly name: string;
   /** For `ssh -F`. */
   readonly configFile: string;
+  readonly address: string;
   readonly port: number;
   /** Its keys and configuration. */
   readonly directory: string;
@@ -24,15 +25,23 @@ export interface Keys {
   readonly user: string;
 }
 
+/** Where a server listens. */
+export interface Listening {
+  readonly address: string;
+  readonly port: number;
+}
+
+export const onLoopback = (port: number): Listening => ({ address: '127.0.0.1', port });
+
 /** A directory with a host key and a user's key, both throw-away. */
-export function makeKeys(): Keys {
+export function makeKeys(hostKeyType = 'ed25519'): Keys {
   const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-ssh-'));
-  const key = (name: string): string => {
+  const key = (name: string, type: string): string => {
     const path = join(directory, name);
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path]);
+    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', name, '-f', path]);
     return path;
   };
-  return { directory, host: key('host_key'), user: key('user_key') };
+  return { directory, host: key('host_key', hostKeyType), user: key('user_key', 'ed25519') };
 }
 
 export async function freePort(): Promise<number> {
@@ -46,11 +55,16 @@ export async function freePort(): Promise<number> {
 }
 
 /** The part of an ssh configuration that names a host; `lines` come first, so that they win. */
-export function configuration(name: string, port: number, { directory, user }: Keys, lines: readonly string[]): string {
+export function configuration(
+  name: string,
+  { address, port }: Listening,
+  { directory, user }: Keys,
+  lines: readonly string[],
+): string {
   return [
     `Host ${name}`,
     ...lines,
-    `HostName 127.0.0.1`,
+    `HostName ${address}`,
     `Port ${String(port)}`,
     'User root',
     `IdentityFile ${user}`,
@@ -66,7 +80,7 @@ export function configuration(name: string, port: number, { directory, user }: K
 export async function serve(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
-  port: number,
+  listening: Listening,
 ): Promise<ChildProcess> {
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...argv], {
     env: { ...process.env, ...env },
@@ -75,18 +89,22 @@ export async function serve(
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
-  for (let tries = 0; tries < 200; tries += 1) {
+  // A root of its own may have to be made first.
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (child.exitCode !== null) break;
-    if (await answers(port)) return child;
+    if (await answers(listening)) return child;
     await sleep(50);
   }
   endGroup(child);
   throw new Error(`${argv.join(' ')} does not listen: ${said}`);
 }
 
-function answers(port: number): Promise<boolean> {
+function answers({ address, port }: Listening): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, address);
+    socket.setTimeout(1000, () => {
+      tell(false);
+    });
     const tell = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);
@@ -111,17 +129,17 @@ export function endGroup(child: ChildProcess): void {
 /** Puts the pieces together. */
 export function testHost(
   name: string,
-  port: number,
+  listening: Listening,
   keys: Keys,
   server: ChildProcess,
   lines: readonly string[] = [],
 ): TestHost {
   const configFile = join(keys.directory, 'config');
-  writeFileSync(configFile, configuration(name, port, keys, lines));
+  writeFileSync(configFile, configuration(name, listening, keys, lines));
   return {
     name,
     configFile,
-    port,
+    ...listening,
     directory: keys.directory,
     async stop() {
       const ended = once(server, 'close');

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inWorld, type World } from '../../tools/world';
-import { freePort, makeKeys, serve, testHost, type TestHost } from './server';
+import { freePort, makeKeys, onLoopback, serve, testHost, type Keys, type TestHost } from './server';
 
 export interface SshdOptions {
   readonly name?: string;
@@ -24,29 +24,31 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestHost> {
   const port = await freePort();
   const file = join(keys.directory, 'sshd_config');
   writeFileSync(join(keys.directory, 'authorized_keys'), readFileSync(`${keys.user}.pub`));
-  writeFileSync(
-    file,
-    [
-      ...config,
-      'ListenAddress 127.0.0.1',
-      `Port ${String(port)}`,
-      `HostKey ${keys.host}`,
-      `AuthorizedKeysFile ${join(keys.directory, 'authorized_keys')}`,
-      'PidFile none',
-      'StrictModes no',
-      'PermitRootLogin yes',
-      'PasswordAuthentication no',
-      'UsePAM no',
-      'MaxStartups 100',
-      '',
-    ].join('\n'),
-  );
+  writeFileSync(file, serverConfiguration(keys, '127.0.0.1', port, config));
   mkdirSync('/run/sshd', { recursive: true }); // sshd's own directory, empty
   const daemon = ['/usr/sbin/sshd', '-D', '-e', '-f', file];
   const command = [...through, ...overHome(keys.directory, options.home), ...daemon];
   const { argv, env } = world === undefined ? { argv: command, env: {} } : inWorld(world, command);
-  const server = await serve(argv, env, port);
-  return testHost(name, port, keys, server, client);
+  const server = await serve(argv, env, onLoopback(port));
+  return testHost(name, onLoopback(port), keys, server, client);
+}
+
+/** What sshd_config says; `lines` come first, so that they win. */
+export function serverConfiguration(keys: Keys, address: string, port: number, lines: readonly string[]): string {
+  return [
+    ...lines,
+    `ListenAddress ${address}`,
+    `Port ${String(port)}`,
+    `HostKey ${keys.host}`,
+    `AuthorizedKeysFile ${join(keys.directory, 'authorized_keys')}`,
+    'PidFile none',
+    'StrictModes no',
+    'PermitRootLogin yes',
+    'PasswordAuthentication no',
+    'UsePAM no',
+    'MaxStartups 100',
+    '',
+  ].join('\n');
 }
 
 /** Shows a directory as /root, in a mount namespace of its own. */

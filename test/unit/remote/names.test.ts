@@ -67,6 +67,10 @@ it('old algorithms give the option that would allow them, without anything else 
     kind: 'old-algorithms',
     option: 'HostKeyAlgorithms=+ssh-rsa,ssh-dss',
   });
+  const newer = 'no matching key exchange method found. Their offer: diffie-hellman-group14-sha1,ext-info-s,';
+  expect(notReached(`${newer}kex-strict-s-v00@openssh.com`, 'web').option).toBe(
+    'KexAlgorithms=+diffie-hellman-group14-sha1',
+  );
 });
 
 it('questions are told apart, and carry nothing that a terminal would obey', () => {
