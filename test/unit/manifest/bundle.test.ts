@@ -18,7 +18,7 @@ const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-bundle-'));
 let outputs: ReadonlyMap<string, Output> = new Map();
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['esbuild.config.mjs', '--outdir', directory], { cwd: root, stdio: 'ignore' });
+  execFileSync(process.execPath, ['esbuild.config.mjs', '--outdir', directory], { cwd: root, stdio: 'ignore' }, 60_000);
   const text = readFileSync(join(directory, 'chunks.json'), 'utf8');
   outputs = new Map(Object.entries(JSON.parse(text) as Readonly<Record<string, Output>>));
 });
