@@ -20,6 +20,19 @@ export const INSTALL_FAULTS: readonly Provocation[] = [
     remedy: { script: 'dkms remove toa/1.0 --all; rm -rf /usr/src/toa-1.0' },
   },
   {
+    cause: 'dkms_source_missing',
+    files: MODULE,
+    provoke: 'dkms add -m toa -v 1.0',
+    remedy: { script: 'mkdir /usr/src/toa-1.0 && cp * /usr/src/toa-1.0/' },
+  },
+  {
+    // The directory that dkms.conf names for make is not in the copied source.
+    cause: 'makefile_not_found',
+    files: MODULE,
+    provoke: 'mkdir -p src && make -C src',
+    remedy: { script: 'cp Makefile demo.c src/' },
+  },
+  {
     cause: 'dkms_state_broken',
     files: MODULE,
     prepare: 'dkms add . && rm -rf /usr/src/toa-1.0',

@@ -38,8 +38,8 @@ const missingBuild: Recogniser = (line) => {
 
 // "make: gcc: Command not found", "/bin/sh: 1: gcc-12: not found", "bash: gcc: command not found", "/bin/sh: gcc: No such file or directory"
 const NOT_FOUND = [
-  /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?[:：] ?(\S+?)[:：] ?(?:Command not found|No such file or directory|未找到命令|没有那个文件或目录|Kommando nicht gefunden|Datei oder Verzeichnis nicht gefunden|commande introuvable|Aucun fichier ou dossier|そのようなファイルやディレクトリ)/i,
-  /^-?(?:\S*\/)?(?:ba|da|k|z|a)?sh: (?:(?:line |ligne |Zeile |行 ?)?\d+: ?)?(\S+?) ?[:：] ?(?:command )?(?:not found|未找到命令|Kommando nicht gefunden|commande introuvable|コマンドが見つかりません)/i,
+  /^(?:[^\s:]*\/)?g?make(?:\[\d+\])?[:：] ?(\S+?)[:：] ?(?:Command not found|No such file or directory|未找到命令|没有那个文件或目录|Kommando nicht gefunden|Datei oder Verzeichnis nicht gefunden|commande introuvable|Aucun fichier ou dossier|そのようなファイルやディレクトリ|No existe el |File o directory non|Arquivo ou diret|Нет такого файла)/i,
+  /^-?(?:\S*\/)?(?:ba|da|k|z|a)?sh: (?:(?:line |ligne |Zeile |行 ?)?\d+: ?)?(\S+?) ?[:：] ?(?:command )?(?:not found|未找到命令|Kommando nicht gefunden|commande introuvable|コマンドが見つかりません|orden no encontrada|comando non trovato|comando não encontrado|команда не найдена)/i,
   /^-?(?:\S*\/)?(?:ba|da|k|z|a)?sh: (?:(?:line )?\d+: )?(\S+): No such file or directory/,
   /^\S+: (?:line )?\d+: (\S+): (?:(?:command )?not found$|No such file or directory)/,
   /^(?:sudo|env|xargs): ['‘"]?([^\s'’":]+)['’"]?: (?:command not found|No such file or directory)/,
@@ -75,13 +75,13 @@ const compiled: Recogniser = (line) => {
 };
 const linked: Recogniser = (line) => (LINKED.test(line) ? { kind: 'linked' } : undefined);
 
-const PACKAGE = String.raw`['‘"]?((?:(?:linux|pve|proxmox)-headers|kernel[\w-]*-(?:devel|headers))[^\s'’"]*)`;
+const PACKAGE = String.raw`['‘"]?((?:(?:linux|pve|proxmox|raspberrypi-kernel)-headers|kernel[\w-]*-(?:devel|headers))[^\s'’"]*)`;
 const PACKAGE_MISSING = [
   new RegExp(
     `(?:Unable to locate package|无法定位软件包|No package|没有可用软件包|Unable to find a match:|No match for argument:) ${PACKAGE}`,
   ),
   new RegExp(
-    `(?:No package matching|No provider of|target not found:|Package) ${PACKAGE}(?:['’"]? (?:found|has no installation candidate)|$)`,
+    `(?:No package matching|No package found to|No provider of|target not found:|Package) ${PACKAGE}(?:['’"]? (?:found|has no installation candidate)|['’"]?$)|: package ${PACKAGE} not found`,
   ),
   new RegExp(
     `(?:Paket ${PACKAGE} kann nicht gefunden|Impossible de trouver le paquet ${PACKAGE}|パッケージ ${PACKAGE} が見つかりません)`,
@@ -153,6 +153,14 @@ const NOT_FOUND_WORDS = [
   'Aucun fichier',
   'そのようなファイル',
   'コマンドが見つかりません',
+  'No existe el ',
+  'orden no encontrada',
+  'File o directory non esistente',
+  'omando non trovato',
+  'Arquivo ou diret',
+  'omando não encontrado',
+  'Нет такого файла',
+  'оманда не найдена',
 ];
 
 /** What a line says of a failure, in this order: the first that fits, and the last ones take what no other knows. */

@@ -3,7 +3,7 @@ export interface WordFinder {
   /** The state at the start of a line. */
   readonly start: number;
   /** The class of a UTF-16 code unit: an index into a row of `next`. */
-  readonly classOf: Uint8Array;
+  readonly classOf: Uint16Array;
   /** `next[state + class]` is the state after one more character. States are offsets of their rows. */
   readonly next: Int32Array;
   /** The owners of the words that end in a state, by the state. */
@@ -40,17 +40,16 @@ export function findWords(lists: readonly (readonly string[])[]): WordFinder {
 }
 
 /** A class for each character of the words, and class 0 for all others. */
-function classify(words: readonly string[]): { readonly classOf: Uint8Array; readonly classes: number } {
-  const classOf = new Uint8Array(0x10000);
+function classify(words: readonly string[]): { readonly classOf: Uint16Array; readonly classes: number } {
+  const classOf = new Uint16Array(0x10000);
   const codes = new Set(words.flatMap((word) => Array.from({ length: word.length }, (_, at) => word.charCodeAt(at))));
-  if (codes.size > 255) throw new RangeError('more characters than classes');
   [...codes].forEach((code, index) => {
     classOf[code] = index + 1;
   });
   return { classOf, classes: codes.size + 1 };
 }
 
-function insert(root: Node, word: string, owner: number, classOf: Uint8Array, node: () => Node): void {
+function insert(root: Node, word: string, owner: number, classOf: Uint16Array, node: () => Node): void {
   let at = root;
   for (let index = 0; index < word.length; index += 1) {
     const kind = classOf[word.charCodeAt(index)] ?? 0;

@@ -5,6 +5,29 @@ import { primaryCause } from './primaryCause';
 const BUILD = '/lib/modules/6.1.0-99-amd64/build';
 const PACKAGE = 'linux-headers-6.1.0-999-amd64';
 
+// make, gcc and apt in further languages, by their translation catalogues; not captured here.
+const TRANSLATED: readonly (readonly [cause: string, text: string])[] = [
+  [
+    'headers_missing',
+    `make[1]: ingresso nella directory «${BUILD}»\nmake[1]: *** Nessuna regola per generare l'obiettivo "modules".  Arresto.`,
+  ],
+  [
+    'headers_missing',
+    `make[1]: se entra en el directorio '${BUILD}'\nmake[1]: *** No hay ninguna regla para construir el objetivo 'modules'.  Alto.`,
+  ],
+  ['headers_missing', `make[1]: *** ${BUILD}: Нет такого файла или каталога.  Останов.`],
+  ['compiler_not_found', 'bash: gcc: orden no encontrada'],
+  ['compiler_not_found', 'bash: gcc: команда не найдена'],
+  ['makefile_missing_separator', 'Makefile:2: *** falta un separador.  Alto.'],
+  ['makefile_missing_separator', 'Makefile:2: *** пропущен разделитель.  Останов.'],
+  ['api_function_removed', 'x.c:20:18: error fatal: net/ipx.h: No existe el fichero o el directorio'],
+  ['api_function_removed', 'x.c:2:2: error: declaración implícita de la función ‘del_timer_sync’'],
+  ['api_function_removed', 'x.c:2:2: erro: declaração implícita da função ‘del_timer_sync’'],
+  ['api_function_removed', 'x.c:2:2: ошибка: неявная декларация функции «strlcpy»'],
+  ['api_class_create', 'x.c:2:2: error: demasiados argumentos para la función ‘class_create’'],
+  ['api_class_create', 'x.c:2:2: ошибка: слишком много аргументов в вызове функции «class_create»'],
+];
+
 const SAID: Readonly<Record<string, readonly string[]>> = {
   headers_missing: [
     `make[1]: *** ${BUILD}: 没有那个文件或目录。 停止。`,
@@ -98,4 +121,8 @@ describe.each(Object.entries(SAID))('%s', (cause, lines) => {
   it.each(lines)('%s', (line) => {
     expect(primaryCause(line)).toBe(cause);
   });
+});
+
+it.each(TRANSLATED)('%s: %s', (cause, text) => {
+  expect(primaryCause(text)).toBe(cause);
 });

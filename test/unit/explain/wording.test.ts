@@ -88,6 +88,52 @@ describe.each(Object.entries(SAID))('%s', (cause, outputs) => {
   });
 });
 
+/** Forms met in public reports of other modules; each stands for a kind of line, with names of our own. */
+describe('further forms of the same words', () => {
+  it.each([
+    [
+      'api_other_signature',
+      "toa.c:8:9: error: initialization of 'int (*)(const struct ctl_table *)' {aka 'int (*)(const struct ctl_table *)'} from incompatible pointer type 'int (*)(struct ctl_table *)'",
+    ],
+    [
+      'secure_boot_key_not_enrolled',
+      "host systemd-modules-load[602]: Failed to insert module 'toa': Key was rejected by service",
+    ],
+    ['depmod_not_run', "host systemd-modules-load[602]: Failed to find module 'toa'"],
+    ['container_host_kernel', "modprobe: can't change directory to '5.15.0-79-generic': No such file or directory"],
+    [
+      'kernel_source_incomplete',
+      'scripts/selinux/genheaders/genheaders.c:13:22: fatal error: classmap.h: No such file or directory',
+    ],
+    ['header_tools_wrong_arch', 'zsh: exec format error: ./fixdep'],
+    [
+      'dkms_source_missing',
+      'Error! Could not find module source directory.\nDirectory: /usr/src/toa-1.0 does not exist.',
+    ],
+    [
+      'makefile_not_found',
+      "make: Entering directory '/var/lib/dkms/toa/1.0/build/src'\nmake: *** No targets specified and no makefile found.  Stop.",
+    ],
+    ['kernel_config_missing_feature', '[15399.6] toa: Unknown symbol wireless_send_event (err -2)'],
+    ['missing_openssl_dev', "scripts/sign-file.c:25:10: fatal error: 'openssl/opensslv.h' file not found"],
+    ['headers_pkg_not_in_repo', 'E: package linux-headers-5.10.0-kali9-amd64 not found'],
+    [
+      'rpm_conflict',
+      'file /usr/lib/.build-id/00/83fb62970a114b9351aa05bec975cb130b1323 from install of kernel-devel-6.13.1-1.fc40.x86_64 conflicts with file from package kernel-devel-6.13.0-3.fc40.x86_64',
+    ],
+    [
+      'headers_missing',
+      'Error! DKMS tree already contains: toa-1.0\nError! echo\nYour kernel headers for kernel 5.8.7-200.fc32.x86_64 cannot be found at',
+    ],
+    [
+      'headers_dangling_symlink',
+      'make: *** /lib/modules/4.2.3-300.fc23.x86_64/build: No such file or directory.  Stop.\nlrwxrwxrwx. 1 root root 38 Apr 29 13:02 build -> /usr/src/kernels/4.2.3-300.fc23.x86_64',
+    ],
+  ])('%s: %s', (cause, text) => {
+    expect(primaryCause(text)).toBe(cause);
+  });
+});
+
 describe('prose says nothing', () => {
   it.each([
     'The module of the course on Linux has a build of its own; directory services are not found in it.',

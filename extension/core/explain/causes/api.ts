@@ -12,7 +12,19 @@ export const SIGNATURE: readonly SignName[] = ['argument-count', 'incompatible-a
 
 /** The name a compiler message is about, without what stands before an arrow or a dot. */
 export function nameIn({ values }: Pick<SaidSymptom, 'values'>): string {
-  const keys = ['symbol', 'name', 'function', 'macro', 'callee', 'callee2', 'callee3', 'callee4', 'wanted'];
+  const keys = [
+    'symbol',
+    'name',
+    'function',
+    'macro',
+    'callee',
+    'callee2',
+    'callee3',
+    'callee4',
+    'callee5',
+    'callee6',
+    'wanted',
+  ];
   const full = firstValue(values, ...keys) ?? '';
   return full.split(/->|\./).at(-1) ?? full;
 }
@@ -47,7 +59,7 @@ const backport = saidCause({
 
 /** The member that a structure lacks, in one of the languages of the compiler. */
 const memberIn = (values: SaidSymptom['values']): string =>
-  firstValue(values, 'member', 'member2', 'member3', 'member4', 'field') ?? '';
+  firstValue(values, 'member', 'member2', 'member3', 'member4', 'member5', 'field') ?? '';
 
 const removed = saidCause({
   key: 'api_function_removed',
@@ -84,7 +96,8 @@ const signature = saidCause({
   decidedBy: message('The declaration in this tree’s headers differs from the call'),
   title: (values) => {
     const name =
-      nameIn({ values }) || (firstValue(values, 'member', 'member2', 'member3', 'member4', 'field', 'type') ?? '?');
+      nameIn({ values }) ||
+      (firstValue(values, 'member', 'member2', 'member3', 'member4', 'member5', 'field', 'type') ?? '?');
     const change = signatureChangeOf(name);
     return change === undefined
       ? message('{name} has another form in this kernel', { name })

@@ -62,7 +62,7 @@ const sourceTooOld = saidCause({
   family,
   signs: ['no-member'],
   when: ({ values }, { symptoms }) =>
-    TCP_INSIDE.test(firstValue(values, 'type', 'owner', 'type2', 'type3', 'type4') ?? '') &&
+    TCP_INSIDE.test(firstValue(values, 'type', 'owner', 'type2', 'type3', 'type4', 'type5') ?? '') &&
     new Set(
       allSaid(symptoms, 'no-member', 'not-declared', 'argument-count', 'incompatible-pointer').map(({ text }) => text),
     ).size > 1,

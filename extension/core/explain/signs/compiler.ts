@@ -36,11 +36,12 @@ export const COMPILER_SIGNS = {
   },
   'needs-libelf': {
     guards: ['libelf', 'gelf.h'],
-    pattern: /install libelf|\b(?:lib|g)elf\.h: No such file|cannot find -lelf/,
+    pattern: /install libelf|\b(?:lib|g)elf\.h(?:: No such file|['’] file not found)|cannot find -lelf/,
   },
   'needs-openssl': {
     guards: ['openssl', '-lcrypto'],
-    pattern: /openssl\/\w+\.h: No such file|openssl\/\w+\.h: 没有|cannot find -lcrypto/,
+    pattern:
+      /openssl\/\w+\.h(?:: (?:No such file|没有|Datei oder|Aucun|No existe|Нет такого)|['’] file not found)|cannot find -lcrypto/,
   },
   'no-pic': { guards: ['PIC mode', 'PIC 模式'] },
   'other-linker': { guards: ['mold'], pattern: /(?:^|\s|\/)mold(?:: | \d|$| \()|-fuse-ld=mold/ },

@@ -7,9 +7,19 @@ export const CONTEXT_SIGNS = {
     pattern: /^(?:\S+: )?(?:\[[\d. ]+\] )?\s*Linux (?:version )?(?:[\w.-]+ )??(?<release>\d+\.\d+[^\s#]*)(?: |$)/,
   },
   entered: {
-    guards: ['ntering directory', '进入目录', '进入目录', 'répertoire', 'Verzeichnis'],
+    guards: [
+      'ntering directory',
+      '进入目录',
+      '進入目錄',
+      'répertoire',
+      'Verzeichnis',
+      'se entra en el directorio',
+      'ngresso nella directory',
+      'ntrando no diretório',
+      'ход в каталог',
+    ],
     pattern:
-      /(?:Entering directory|进入目录|dans le répertoire|Wechsel in das Verzeichnis|Verzeichnis)[:：]? ?["'‘“`«„ ]*(?<path>\/[^'’”"»“\s]+)/,
+      /(?:Entering directory|进入目录|進入目錄|dans le répertoire|Wechsel in das Verzeichnis|Verzeichnis|se entra en el directorio|ngresso nella directory|ntrando no diretório|ход в каталог)[:：]? ?["'‘“`«„ ]*(?<path>\/[^'’”"»“\s]+)/,
   },
   /** The line of source that gcc or clang shows below a message. */
   excerpt: { guards: [' | '], pattern: /^\s*\d+ \| (?<code>.*\S)/ },
