@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Remedy } from '../core/explain/finding';
+import { ansibleForHosts } from './commands/ansible';
 import { buildModule, buildModuleFor } from './commands/build';
 import { captureHandshakes } from './commands/capture';
 import { writeSupportBundle } from './commands/bundle';
@@ -56,7 +57,8 @@ export function registerCommands({ session, decoder, findings, hosts, extensionU
     'toa.install': () => installModule(session, moduleSource),
     'toa.openCapture': () => openCapture(),
     'toa.openDecoder': () => decoder.reveal(),
-    'toa.checkHosts': () => checkManyHosts(hosts),
+    'toa.checkHosts': () =>
+      checkManyHosts({ hosts, extensionUri, writeAnsible: (fleet) => ansibleForHosts(fleet, moduleSource) }),
     'toa.openRemote': () => openRemote(hosts, extensionUri),
     'toa.remoteTerminal': () => {
       remoteTerminal(hosts);
