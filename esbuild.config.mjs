@@ -82,7 +82,11 @@ const programs = [
     ...common,
     platform: 'browser',
     target: 'es2022',
-    entryPoints: { decoder: 'extension/webview/decoder.ts', 'decoder-style': 'extension/webview/decoder.css' },
+    entryPoints: {
+      decoder: 'extension/webview/decoder.ts',
+      fleet: 'extension/webview/fleet.ts',
+      'decoder-style': 'extension/webview/decoder.css',
+    },
     format: 'iife',
     outdir,
   },

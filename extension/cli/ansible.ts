@@ -1,10 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hostNameProblem } from '../core/remote/hostName';
-import { ansibleProject } from '../doctor/ansible';
-import { readModuleSource } from '../doctor/plan/moduleSource';
-import { LocalHost } from '../host/local';
+import { writeAnsibleProject } from '../doctor/writeAnsible';
 import { STATUS, UsageError, type Io } from './io';
 import { speaker } from './language';
 
@@ -19,16 +16,13 @@ export async function ansibleCommand(args: readonly string[], io: Io, moduleSour
   if (directory === undefined || hosts.length === 0) throw new UsageError('name a new directory, and the hosts');
   const problem = hosts.map(hostNameProblem).find((one) => one !== undefined);
   if (problem !== undefined) throw new UsageError((await speaker(io.env))(problem));
-  await mkdir(directory); // a new one: nothing is overwritten
   const config = values['ssh-config'];
-  for (const [path, content] of ansibleProject(hosts, config === undefined ? undefined : resolve(config))) {
-    await mkdir(dirname(join(directory, path)), { recursive: true });
-    await writeFile(join(directory, path), content);
-  }
-  const target = join(directory, 'roles/toa/files/kernel');
-  await mkdir(target, { recursive: true });
-  const { files } = await readModuleSource(new LocalHost(), moduleSource);
-  for (const { name, text } of files) await writeFile(join(target, name), text);
+  await writeAnsibleProject({
+    directory,
+    hosts: hosts.map((name) => ({ name })),
+    sshConfig: config === undefined ? undefined : resolve(config),
+    moduleSource,
+  });
   io.stdout.write(`cd ${directory} && ansible-playbook site.yml\n`);
   return STATUS.fine;
 }

@@ -1,3 +1,4 @@
+import type { FleetHost } from '../core/fleet/fleetHost';
 import defaults from './ansible/defaults.yml';
 import headers from './ansible/headers.sh';
 import install from './ansible/install.sh';
@@ -9,13 +10,14 @@ import undo from './ansible/undo.yml';
 
 const CONFIGURATION = `[defaults]
 inventory = inventory
+log_path = ansible.log
 [ssh_connection]
 # raw would ask for a terminal, and without one say nothing but "unreachable".
 usetty = False
 `;
 
 /** The files of an Ansible project that installs toa on hosts by sh alone, by path. `kernel/` of the role is the module's source. */
-export function ansibleProject(hosts: readonly string[], sshConfig?: string): ReadonlyMap<string, string> {
+export function ansibleProject(hosts: readonly FleetHost[], sshConfig?: string): ReadonlyMap<string, string> {
   const ssh = sshConfig === undefined ? '' : `ssh_args = -F ${sshConfig} -o ControlMaster=auto -o ControlPersist=60s\n`;
   return new Map([
     ['ansible.cfg', `${CONFIGURATION}${ssh}`],
@@ -32,10 +34,16 @@ export function ansibleProject(hosts: readonly string[], sshConfig?: string): Re
 }
 
 /** The names are checked before: no blank and nothing that INI or a pattern of Ansible reads as its own. */
-function inventory(hosts: readonly string[]): string {
-  const line = (host: string): string => {
-    const [, user, name = host] = /^(?:([^@]+)@)?(.+)$/.exec(host) ?? [];
-    return user === undefined ? name : `${host} ansible_host=${name} ansible_user=${user}`;
+function inventory(hosts: readonly FleetHost[]): string {
+  const line = ({ name, address, user, port }: FleetHost): string => {
+    const [, userInName, bare = name] = /^(?:([^@]+)@)?(.+)$/.exec(name) ?? [];
+    const values = {
+      ansible_host: address ?? (userInName === undefined ? undefined : bare),
+      ansible_user: user ?? userInName,
+      ansible_port: port,
+    };
+    const written = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
+    return [name, ...written].join(' ');
   };
   return `[toa]\n${hosts.map(line).join('\n')}\n`;
 }

@@ -10,6 +10,7 @@ import { message, type Message } from '../core/message';
 import type { CommandResult, Host } from '../host/host';
 import { moduleTimes, readModules, type BuiltModule } from './builtModules';
 import { deepen } from './decide';
+import { BUILD_MARK } from './lostBuild';
 import { splitByStream } from './outputLines';
 import { readSource, type Source } from './readSource';
 
@@ -109,6 +110,7 @@ async function runMake(
   const result = await host.run({
     argv,
     cwd: directory,
+    env: BUILD_MARK,
     timeout,
     // It is read as it comes; nothing looks at it afterwards.
     outputLimit: 0,

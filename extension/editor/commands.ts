@@ -28,7 +28,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'toa.install': async ({ session, moduleSource }) => (await installing()).installModule(session, moduleSource),
   'toa.openCapture': async () => (await decoding()).openCapture(),
   'toa.openDecoder': ({ decoder }) => decoder.reveal(),
-  'toa.checkHosts': async ({ hosts }) => (await farHosts()).checkManyHosts(hosts),
+  'toa.checkHosts': async ({ hosts, extensionUri, moduleSource }) => {
+    const { ansibleForHosts, checkManyHosts } = await farHosts();
+    await checkManyHosts({ hosts, extensionUri, writeAnsible: (fleet) => ansibleForHosts(fleet, moduleSource) });
+  },
   'toa.openRemote': async ({ hosts, extensionUri }) => (await farHosts()).openRemote(hosts, extensionUri),
   'toa.remoteTerminal': async ({ hosts }) => {
     (await farHosts()).remoteTerminal(hosts);

@@ -6,7 +6,7 @@ import type { Place } from './place';
  * exit status; `undefined` when it was ended or there is no command.
  */
 export async function runInTerminal(
-  place: Place,
+  place: Pick<Place, 'inTerminal'>,
   command: readonly string[],
   name: string,
 ): Promise<number | undefined> {

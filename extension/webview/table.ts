@@ -2,21 +2,25 @@ import { element } from './dom';
 import type { Sort } from './protocol';
 import { arrange, type Row } from './rows';
 import type { DecoderString } from './strings';
-import type { Texts } from './texts';
 
 /** Rows drawn at first, and at each "more": a table of a million rows helps nobody, and costs a frame. */
 const PAGE = 30;
 
 /** One column: the name of its cells, and how it is drawn where that is more than its text. */
-export interface Column<Source> {
+export interface Column<Source, Key extends string = DecoderString> {
   readonly name: string;
-  readonly heading: DecoderString;
+  readonly heading: Key;
   readonly draw?: (source: Source, row: HTMLTableRowElement) => readonly (Node | string)[];
   readonly style?: (source: Source) => string;
 }
 
-export interface TableOptions<Source> {
-  readonly columns: readonly Column<Source>[];
+/** The page's texts: headings, and what a table says of itself. */
+export interface TableTexts<Key extends string> {
+  text(key: Key | 'more' | 'noMatch', values?: Readonly<Record<string, string | number>>): string;
+}
+
+export interface TableOptions<Source, Key extends string = DecoderString> {
+  readonly columns: readonly Column<Source, Key>[];
   readonly rows: readonly Row<Source>[];
   readonly filter: string;
   readonly sort: Sort | undefined;
@@ -28,7 +32,10 @@ export interface TableOptions<Source> {
 }
 
 /** A table with sorting buttons in its head, of which only the first rows are drawn until the user asks for more. */
-export function tableView<Source>(options: TableOptions<Source>, texts: Texts): HTMLElement {
+export function tableView<Source, Key extends string>(
+  options: TableOptions<Source, Key>,
+  texts: TableTexts<Key>,
+): HTMLElement {
   const rows = arrange(options.rows, options.filter, options.sort);
   const head = element('tr', {}, ...options.columns.map((column) => heading(column, options, texts)));
   const body = element('tbody');
@@ -52,10 +59,10 @@ export function tableView<Source>(options: TableOptions<Source>, texts: Texts): 
 }
 
 /** First ascending, then descending, then as it came. */
-function heading<Source>(
-  { name, heading: key }: Column<Source>,
-  { sort, onSort }: TableOptions<Source>,
-  texts: Texts,
+function heading<Source, Key extends string>(
+  { name, heading: key }: Column<Source, Key>,
+  { sort, onSort }: TableOptions<Source, Key>,
+  texts: TableTexts<Key>,
 ): HTMLElement {
   const own = sort?.column === name ? sort : undefined;
   const order = own === undefined ? 'none' : own.descending ? 'descending' : 'ascending';
@@ -66,7 +73,10 @@ function heading<Source>(
   return element('th', { scope: 'col', 'aria-sort': order }, button);
 }
 
-function drawRow<Source>({ source, cells }: Row<Source>, { columns, current }: TableOptions<Source>): HTMLElement {
+function drawRow<Source, Key extends string>(
+  { source, cells }: Row<Source>,
+  { columns, current }: TableOptions<Source, Key>,
+): HTMLElement {
   const row = element('tr', source === current ? { 'aria-current': 'true' } : {});
   for (const { name, draw, style } of columns) {
     const content = draw?.(source, row) ?? [String(cells[name] ?? '')];

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../extension/doctor/build';
+import { lookAtLostBuild } from '../../extension/doctor/lostBuild';
 import { probe } from '../../extension/host/probe';
 import { SshHost } from '../../extension/host/ssh/sshHost';
 import { root } from '../tools/project';
@@ -95,6 +96,9 @@ describe('a link that breaks', () => {
       });
       expect(['lost', 'failed', 'refused']).toContain(report.outcome); // its Makefile makes no module
       await expect.poll(() => processesMarked(mark), { timeout: 10_000 }).toEqual([]);
+      const { running, modules, summary } = await lookAtLostBuild(host, source, facts);
+      expect([running, modules]).toEqual([0, []]);
+      expect(summary.text).toContain('no module is in {directory}');
       return `${report.outcome}, ${String(lines)} lines shown, 0 processes left`;
     });
     expect(outcomes.filter((line) => line.startsWith('build') && line.includes('lost')).length).toBeGreaterThan(5);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BuildReport } from '../../doctor/build';
+import { lookAtLostBuild } from '../../doctor/lostBuild';
 import { buildTask, type BuildOrder } from '../buildTask';
 import type { Shown } from '../findingView';
 import { pathIn } from '../place';
@@ -80,6 +81,10 @@ async function tell(session: Session, report: BuildReport): Promise<void> {
     void vscode.window.showInformationMessage(text);
     return;
   }
+  if (report.outcome === 'lost') {
+    await offerToLook(session, report.directory, text);
+    return;
+  }
   const why = vscode.l10n.t('Show Why');
   const log = vscode.l10n.t('Show Log');
   const answer = await vscode.window.showErrorMessage(text, ...(report.findings.length > 0 ? [why] : []), log);
@@ -88,6 +93,21 @@ async function tell(session: Session, report: BuildReport): Promise<void> {
     await vscode.commands.executeCommand('toa.showFinding', shown);
   }
   if (answer === log) session.log.show();
+}
+
+/** After a broken connection: connects again on a click and says what the build has come to. */
+async function offerToLook(session: Session, directory: string, text: string): Promise<void> {
+  const look = vscode.l10n.t('Look at the Build');
+  const again = vscode.l10n.t('Build Again');
+  let answer = await vscode.window.showWarningMessage(text, look, again);
+  while (answer === look) {
+    await session.ready();
+    const { facts } = session.store.state;
+    if (facts === undefined) return;
+    const { summary } = await lookAtLostBuild(session.host, directory, facts);
+    answer = await vscode.window.showInformationMessage(translate(summary), look, again);
+  }
+  if (answer === again) await run(session, directory, readSettings().kernelRelease);
 }
 
 /** The one module source of the workspace, the one the open Makefile belongs to, or the one the user picks. */

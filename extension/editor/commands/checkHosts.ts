@@ -1,69 +1,84 @@
 import * as vscode from 'vscode';
-import type { HostRow } from '../../core/fleet/hostRow';
-import { csv, tableOf } from '../../core/fleet/table';
+import type { FleetHost } from '../../core/fleet/fleetHost';
+import { hostsMatching } from '../../core/fleet/hostPattern';
+import { hostsOfInventory, hostsOfInventoryJson } from '../../core/fleet/inventory';
 import { hostNameProblem } from '../../core/remote/hostName';
-import { checkHosts } from '../../doctor/checkHosts';
 import { configuredHosts } from '../../host/ssh/configuredHosts';
-import type { RemoteHosts } from '../remote/remoteHosts';
+import { LocalHost } from '../../host/local';
+import { FleetView, type FleetTools } from '../fleetView';
 import { readSettings } from '../settings';
 import { translate } from '../translate';
 
-/** "TOA: Check Hosts…": probes chosen hosts and lists what each lacks; what is typed filters the list. */
-export async function checkManyHosts(hosts: RemoteHosts): Promise<void> {
-  const names = await pickHosts(hosts);
-  if (names.length === 0) return;
-  const title = vscode.l10n.t('Checking {count} hosts', { count: names.length });
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const rows = await vscode.window.withProgress(options, (progress, cancellation) => {
-    const stop = new AbortController();
-    cancellation.onCancellationRequested(() => {
-      stop.abort();
-    });
-    return checkHosts({
-      hosts: names,
-      open: (name) => hosts.apart(name),
-      signal: stop.signal,
-      onRow: ({ host }) => {
-        progress.report({ message: host, increment: 100 / names.length });
-      },
-    });
-  });
-  await show(rows);
+/** "TOA: Check Hosts…": probes chosen hosts and shows in a table what each lacks. */
+export async function checkManyHosts(tools: FleetTools): Promise<void> {
+  const fleet = await chooseFleet(tools);
+  if (fleet === undefined) return;
+  if (fleet.length === 0) throw new Error(vscode.l10n.t('No host was found there.'));
+  await new FleetView(fleet, tools).check();
 }
 
-async function pickHosts(hosts: RemoteHosts): Promise<readonly string[]> {
+interface Way extends vscode.QuickPickItem {
+  readonly choose: (known: readonly string[]) => Promise<readonly FleetHost[] | undefined>;
+}
+
+async function chooseFleet({ hosts }: FleetTools): Promise<readonly FleetHost[] | undefined> {
   const configured = await configuredHosts(readSettings().sshConfigFile);
-  const names = [...new Set([...hosts.recent, ...configured])].filter((name) => hostNameProblem(name) === undefined);
-  const title = vscode.l10n.t('Check which hosts?');
-  return (await vscode.window.showQuickPick(names, { title, canPickMany: true })) ?? [];
+  const known = [...new Set([...hosts.recent, ...configured])].filter((name) => hostNameProblem(name) === undefined);
+  const ways: readonly Way[] = [
+    {
+      label: vscode.l10n.t('Hosts of the ssh configuration…'),
+      description: vscode.l10n.t('{count} hosts', { count: known.length }),
+      choose: pickHosts,
+    },
+    {
+      label: vscode.l10n.t('Hosts by pattern…'),
+      detail: vscode.l10n.t('As web-* or db[01:20].example'),
+      choose: askPattern,
+    },
+    {
+      label: vscode.l10n.t('An inventory of Ansible…'),
+      detail: vscode.l10n.t('YAML and JSON are read by ansible-inventory'),
+      choose: openInventory,
+    },
+  ];
+  const way = await vscode.window.showQuickPick(ways, { title: vscode.l10n.t('Check which hosts?') });
+  return way?.choose(known);
 }
 
-const ICONS = { unreached: '$(debug-disconnect)', findings: '$(warning)', fine: '$(pass)' } as const;
+async function pickHosts(known: readonly string[]): Promise<readonly FleetHost[] | undefined> {
+  const title = vscode.l10n.t('Check which hosts?');
+  const picked = await vscode.window.showQuickPick(known, { title, canPickMany: true });
+  return picked?.map((name) => ({ name }));
+}
 
-async function show(rows: readonly HostRow[]): Promise<void> {
-  const [, ...sorted] = tableOf(rows, translate);
-  const exported = { label: `$(export) ${vscode.l10n.t('Open as CSV')}`, alwaysShow: true };
-  const items = sorted.flatMap(([host = '']) => {
-    const row = rows.find((one) => one.host === host);
-    if (row === undefined) return [];
-    const description = [row.distribution, row.kernel, row.cause].filter(Boolean).join(', ');
-    return [
-      {
-        label: `${ICONS[row.state]} ${host}`,
-        description,
-        detail: [translate(row.summary), row.remedy].filter(Boolean).join('  '),
-      },
-    ];
+async function askPattern(known: readonly string[]): Promise<readonly FleetHost[] | undefined> {
+  const problemOf = (text: string): string | undefined => {
+    const names = hostsMatching(text, known);
+    const problem = names.map(hostNameProblem).find((one) => one !== undefined);
+    if (problem !== undefined) return translate(problem);
+    return names.length === 0 ? vscode.l10n.t('No host that is known matches.') : undefined;
+  };
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Check which hosts?'),
+    prompt: vscode.l10n.t('Names, separated by blanks; * and ? stand for parts of known names, [01:20] for a range'),
+    validateInput: problemOf,
   });
-  const picked = await vscode.window.showQuickPick([exported, ...items], {
-    title: vscode.l10n.t('{fine} of {count} hosts are fine', {
-      fine: rows.filter(({ state }) => state === 'fine').length,
-      count: rows.length,
-    }),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  if (picked !== exported) return;
-  const document = await vscode.workspace.openTextDocument({ content: csv(tableOf(rows, translate)), language: 'csv' });
-  await vscode.window.showTextDocument(document);
+  return text === undefined ? undefined : hostsMatching(text, known).map((name) => ({ name }));
+}
+
+async function openInventory(): Promise<readonly FleetHost[] | undefined> {
+  const [uri] = (await vscode.window.showOpenDialog({ title: vscode.l10n.t('An inventory of Ansible…') })) ?? [];
+  if (uri === undefined) return undefined;
+  const text = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
+  return /\.(?:ya?ml|json)$/.test(uri.path) ? askAnsible(uri) : hostsOfInventory(text);
+}
+
+/** Forms that Ansible alone reads. Its own tool is asked; it prints and changes nothing. */
+async function askAnsible(uri: vscode.Uri): Promise<readonly FleetHost[]> {
+  const host = new LocalHost();
+  const argv = ['ansible-inventory', '--inventory', uri.fsPath, '--list'] as const;
+  const { outcome, code, stdout, stderr, reason } = await host.run({ argv, timeout: 60_000 });
+  if (outcome === 'exited' && code === 0) return hostsOfInventoryJson(stdout);
+  const why = reason ?? stderr.trim().split('\n').at(-1) ?? '?';
+  throw new Error(vscode.l10n.t('ansible-inventory could not read it: {reason}', { reason: why }));
 }

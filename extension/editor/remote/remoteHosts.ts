@@ -31,10 +31,10 @@ export class RemoteHosts {
     return host;
   }
 
-  /** A connection of its own, which the caller lets go. */
-  apart(name: string): SshHost {
+  /** A connection of its own, which the caller lets go; `more` are options as `ssh -o` takes them. */
+  apart(name: string, more: readonly string[] = []): SshHost {
     const { sshConfigFile: configFile } = readSettings();
-    return new SshHost(name, { configFile, options: this.optionsOf(name), asker: this.questions });
+    return new SshHost(name, { configFile, options: [...more, ...this.optionsOf(name)], asker: this.questions });
   }
 
   /** How a terminal reaches the host. */

@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { isMatch } from '../../core/fleet/hostPattern';
 import { parseSshConfig } from '../../core/remote/sshConfig';
 
 const DEPTH = 16; // as ssh's own
@@ -26,28 +27,5 @@ async function matching(pattern: string): Promise<readonly string[]> {
   const path = isAbsolute(home) ? home : join(homedir(), '.ssh', home);
   if (!/[*?]/.test(basename(path))) return [path];
   const names = await readdir(dirname(path)).catch(() => []);
-  return names.filter((name) => matches(name, basename(path))).map((name) => join(dirname(path), name));
-}
-
-/** Whether a name is what a pattern with `*` and `?` means, without going back more than once. */
-function matches(name: string, pattern: string): boolean {
-  let at = 0;
-  let in_ = 0;
-  let star = -1;
-  let from = 0;
-  while (at < name.length) {
-    if (pattern[in_] === '?' || (pattern[in_] === name[at] && pattern[in_] !== '*')) {
-      at += 1;
-      in_ += 1;
-    } else if (pattern[in_] === '*') {
-      star = in_;
-      from = at;
-      in_ += 1;
-    } else if (star >= 0) {
-      from += 1;
-      at = from;
-      in_ = star + 1;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(in_));
+  return names.filter((name) => isMatch(name, basename(path))).map((name) => join(dirname(path), name));
 }

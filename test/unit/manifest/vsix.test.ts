@@ -31,6 +31,7 @@ const PROGRAMS = [
   'dist/decoder-style.css',
   'dist/decoder.js',
   'dist/extension.js',
+  'dist/fleet.js',
 ];
 /** The source of the module, without what a build in its folder leaves there. */
 const MODULE = [
