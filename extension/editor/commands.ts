@@ -60,8 +60,9 @@ export function registerCommands(open: OpenWorkshop, log: vscode.LogOutputChanne
   return vscode.Disposable.from(...registered);
 }
 
-/** A command that fails says so in one line; the details are in the log. */
+/** A command that fails says so in one line; the details are in the log. One that was stopped by the user says nothing. */
 async function tellFailure(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+  if (error instanceof vscode.CancellationError) return;
   log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const show = vscode.l10n.t('Show Log');
   const text = error instanceof Error ? error.message : String(error);

@@ -18,6 +18,7 @@ export class Session implements vscode.Disposable {
   /** Fires with the directory of a build that could not be made. */
   readonly onDidNotBuild = this.notBuilt.event;
   private running: Promise<void> | undefined;
+  private stopping = new AbortController();
   private readonly outputs = new Map<string, string>();
 
   constructor(
@@ -41,9 +42,22 @@ export class Session implements vscode.Disposable {
     return this.running;
   }
 
+  /** The same with progress in a notification, where it can be stopped: that rejects with a `CancellationError`. */
+  async refreshShown(options: { readonly anew?: boolean } = {}): Promise<void> {
+    const title = vscode.l10n.t('Looking at {host}', { host: this.host.name });
+    const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    await vscode.window.withProgress(shown, async (_, cancellation) => {
+      cancellation.onCancellationRequested(() => {
+        this.stopping.abort();
+      });
+      await this.refresh(options);
+      if (cancellation.isCancellationRequested) throw new vscode.CancellationError();
+    });
+  }
+
   /** The facts, asking the host when it was not asked yet. Rejects with one clear line when it cannot be asked. */
   async ready(): Promise<void> {
-    if (this.store.state.facts === undefined) await this.refresh();
+    if (this.store.state.facts === undefined) await this.refreshShown();
     if (this.store.state.facts === undefined)
       throw new Error(this.store.state.problem ?? vscode.l10n.t('The host could not be probed.'));
   }
@@ -79,6 +93,7 @@ export class Session implements vscode.Disposable {
       return;
     }
     this.store.update({ probe: 'running' });
+    this.stopping = new AbortController();
     const { headerDirectories, kernelRelease } = readSettings();
     const roots = (vscode.workspace.workspaceFolders ?? [])
       .map(({ uri }) => this.place.pathOf(uri))
@@ -91,6 +106,7 @@ export class Session implements vscode.Disposable {
         headerDirectories,
         wanted: kernelRelease,
         available,
+        signal: this.stopping.signal,
       });
       this.log.info(`kernel ${facts.kernel.release}, ${facts.trees.length} trees, ${sources.length} module sources`);
       this.log.debug(JSON.stringify(facts));

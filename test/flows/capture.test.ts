@@ -43,7 +43,7 @@ it.skipIf(!mayCapture)('captures handshakes, shows the clients as they come, and
     ending.push(() => sender.kill());
     const frame = await editor.findWebviewFrame('#text');
     await frame.locator('#results', { hasText: '203.0.113.7:4660' }).waitFor({ timeout: 30_000 });
-    await editor.screenshot('capture');
+    await editor.screenshot('capture-live');
     const told = await editor.notification('Connections: 1, with a client’s address in a TCP option: 1 (kind 254)');
     expect(await told.innerText()).toContain('No toa module is loaded on this host');
     await editor.screenshot('capture-done');

@@ -95,8 +95,10 @@ describe('Files that are no Makefile of a module', () => {
   });
 });
 
+/** The cause, when it leads to the page of that cause. */
 function codeOf({ code }: vscode.Diagnostic): string {
-  return typeof code === 'string' ? code : '';
+  if (typeof code !== 'object' || typeof code.value !== 'string') return '';
+  return code.target.path.endsWith(`/docs/causes/${code.value}.md`) ? code.value : '';
 }
 
 function textOf(content: vscode.Hover['contents'][number]): string {
