@@ -18,10 +18,10 @@ const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-bundle-'));
 let outputs: ReadonlyMap<string, Output> = new Map();
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['esbuild.config.mjs', '--outdir', directory], { cwd: root, stdio: 'ignore' }, 60_000);
+  execFileSync(process.execPath, ['esbuild.config.mjs', '--outdir', directory], { cwd: root, stdio: 'ignore' });
   const text = readFileSync(join(directory, 'chunks.json'), 'utf8');
   outputs = new Map(Object.entries(JSON.parse(text) as Readonly<Record<string, Output>>));
-});
+}, 60_000);
 
 afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
