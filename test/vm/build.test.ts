@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../tools/project';
-import { tryRun } from '../tools/run';
+import { run, tryRun } from '../tools/run';
 import { expandNamed } from '../unit/snippets/expand';
 import { buildIn, buildModule, withScratch } from './build';
 import { headersRoot, newestOfEachSeries } from './debianKernels';
@@ -34,6 +34,22 @@ describe('kernel/', () => {
         await expect(buildIn(directory, kernel)).rejects.toThrow(
           'syn_recv_sock() has a form that compat.h does not know',
         );
+      });
+    },
+  );
+
+  // An unloaded module must not be returned to: see toa_unhook_all().
+  test.each(newestOfEachSeries(kernels))(
+    'an original takes its place in $release, even when the kernel is built with frame pointers',
+    async (kernel) => {
+      await withCopy(async (directory) => {
+        // What CONFIG_FRAME_POINTER adds to the flags of the whole kernel.
+        await buildIn(directory, kernel, 'KCFLAGS=-fno-omit-frame-pointer -fno-optimize-sibling-calls');
+        for (const hook of ['toa_v4_syn_recv_sock', 'toa_v6_syn_recv_sock', 'toa_v4_getname', 'toa_v6_getname']) {
+          const code = await run(['objdump', '-dr', `--disassemble=${hook}`, join(directory, 'toa.ko')]);
+          const original = hook.replace('toa_', 'toa_original_');
+          expect(code, hook).toMatch(new RegExp(`\\sjmp\\b.*\\n.*__SCT__${original}\\b`));
+        }
       });
     },
   );
