@@ -51,6 +51,12 @@ g++ -shared -fPIC -fno-exceptions -o /tmp/structleak_plugin.so /tmp/plugin.cc`,
     remedy: { script: 'true' },
   },
   {
+    cause: 'wrong_linker',
+    provoke: 'make LD=mold',
+    passes: 'make LD=ld',
+    remedy: { script: 'true' },
+  },
+  {
     cause: 'gcc_plugin_mismatch',
     variant: 'missing',
     provoke: 'make KCFLAGS=-fplugin=./scripts/gcc-plugins/structleak_plugin.so',

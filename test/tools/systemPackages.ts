@@ -106,6 +106,7 @@ export const causeTools: readonly SystemPackage[] = [
   { command: 'gcc-11', package: 'gcc-11' },
   { command: 'clang', package: 'clang' },
   { command: 'ld.lld', package: 'lld' },
+  { command: 'mold', package: 'mold' },
   { command: 'llvm-nm', package: 'llvm' },
   { command: 'dkms', package: 'dkms' },
   { command: 'rpmbuild', package: 'rpm' },

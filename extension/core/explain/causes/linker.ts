@@ -8,8 +8,9 @@ const family = 'toolchain';
 const wrongLinker = saidCause({
   key: 'wrong_linker',
   family,
-  signs: ['other-linker', 'license-missing'],
+  signs: ['linker-refused', 'other-linker', 'license-missing'],
   when: ({ sign }, { symptoms }) => {
+    if (sign === 'linker-refused') return true;
     const modules = new Set(
       symptoms.map((one) => (one.kind === 'said' && one.sign === 'license-missing' ? one.values['module'] : undefined)),
     );
@@ -17,11 +18,11 @@ const wrongLinker = saidCause({
       ? modules.size > 1 || firstSaid(symptoms, 'struct-size') !== undefined
       : modules.size > 2;
   },
-  weight: LIKELY + 30,
+  weight: ({ sign }) => (sign === 'linker-refused' ? CERTAIN : LIKELY + 30),
   decidedBy: message('ld --version names another linker than GNU ld or lld'),
-  title: message('The linker damages the sections of the modules'),
+  title: message('The linker that is used cannot link kernel modules'),
   explanation: message(
-    'Modules that have a license are said to have none: the linker (mold, for one) drops or merges the sections modpost reads. Make ld GNU ld again, or build with LD=ld.bfd.',
+    'Another linker than GNU ld or lld (mold, for one) does not read the kernel’s linker script, or drops and merges the sections modpost reads, so that modules that have a license are said to have none. Make ld GNU ld again, or build with LD=ld.bfd.',
   ),
 });
 

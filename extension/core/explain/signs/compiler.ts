@@ -44,6 +44,11 @@ export const COMPILER_SIGNS = {
       /openssl\/\w+\.h(?:: (?:No such file|没有|Datei oder|Aucun|No existe|Нет такого)|['’] file not found)|cannot find -lcrypto/,
   },
   'no-pic': { guards: ['PIC mode', 'PIC 模式'] },
+  /** Of the linkers that people put in the place of GNU ld, mold knows least of the kernel's linker scripts. */
+  'linker-refused': {
+    guards: ['mold: ', 'linker script token'],
+    pattern: /(?:^|[\s/])mold: (?:fatal|error): |unknown linker script token/,
+  },
   'other-linker': { guards: ['mold'], pattern: /(?:^|\s|\/)mold(?:: | \d|$| \()|-fuse-ld=mold/ },
   'built-by': { guards: ['kernel was built by:'], pattern: /built by: (?<compiler>.+)/ },
 } as const satisfies SignTable;
