@@ -21,6 +21,8 @@ import { decodeUnknown } from './unknown';
 const WHOLE = 1 << 20;
 /** Longer text in another form than a dump is read in blocks of whole lines. */
 const BLOCK = 1 << 23;
+/** As much of a line that is longer than a block is looked at: when that says nothing, the rest is not worth the time. */
+const LONG_LINE_SAMPLE = 1 << 18;
 /** A line that is longer than a block has no packets in it that would end. */
 const LONGEST_LINE = BLOCK;
 const NEWLINE = 10;
@@ -46,6 +48,9 @@ class TextReader implements InputReader {
   readonly #sightings = new Sightings();
   /** Packets in the blocks before. */
   #frames = 0;
+  /** In the middle of a long line that says nothing. */
+  #skipsLine = false;
+  #hasSampled = false;
   readonly problem = undefined;
 
   constructor(
@@ -60,15 +65,16 @@ class TextReader implements InputReader {
 
   feed(chunk: Uint8Array): void {
     const text = this.#text;
-    text.append(chunk);
+    text.append(this.#skipsLine ? this.#behindLine(chunk) : chunk);
     if (!this.#isLong && text.filled >= WHOLE) this.#begin(text.view());
     if (this.#dump !== undefined) text.drop(readDump(this.#dump, text));
+    else if (this.#isLong && this.#isSilentLine()) text.drop(text.filled);
     else if (this.#isLong && text.filled >= BLOCK) text.drop(this.#readBlock(text.view()));
   }
 
   end(): void {
     const text = this.#text;
-    if (this.#dump === undefined) this.#decode(text.view());
+    if (this.#dump === undefined) this.#readBlock(text.view(), text.filled);
     else {
       text.append(Uint8Array.of(NEWLINE));
       readDump(this.#dump, text);
@@ -95,11 +101,27 @@ class TextReader implements InputReader {
     this.#dump = dump;
   }
 
-  #readBlock(text: Uint8Array): number {
-    const last = text.lastIndexOf(NEWLINE) + 1;
-    const end = last === 0 ? text.length : last;
-    this.#decode(text.subarray(0, end));
-    return end;
+  /** Reads up to `end`, else the whole lines; gives how many bytes are done with. */
+  #readBlock(text: Uint8Array, end = text.lastIndexOf(NEWLINE) + 1): number {
+    this.#decode(end === 0 ? text : text.subarray(0, end));
+    return end === 0 ? text.length : end;
+  }
+
+  /** Whether what there is is the beginning of a long line that says nothing; each line is looked at once. */
+  #isSilentLine(): boolean {
+    if (this.#hasSampled) return this.#skipsLine;
+    const text = this.#text.view();
+    if (text.length < WHOLE || text.includes(NEWLINE)) return false;
+    this.#hasSampled = true;
+    this.#skipsLine = decodeBytes(text.subarray(0, LONG_LINE_SAMPLE), this.#dialects).length === 0;
+    return this.#skipsLine;
+  }
+
+  #behindLine(chunk: Uint8Array): Uint8Array {
+    const newline = chunk.indexOf(NEWLINE);
+    this.#skipsLine = newline < 0;
+    this.#hasSampled = this.#skipsLine;
+    return newline < 0 ? new Uint8Array() : chunk.subarray(newline + 1);
   }
 
   /** A block's packets count on from those before where the text has no numbers of its own. */
