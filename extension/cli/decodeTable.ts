@@ -6,7 +6,7 @@ const HEADINGS = ['FRAME', 'CLIENT', 'KIND', 'DIALECT', 'STATUS', 'SEGMENT', 'NO
 /** As many rows decide how wide the columns are. */
 const MOST_HELD = 1000;
 /** As many results keep their text, for packets that say the same. */
-const MOST_TEXTS = 1 << 16;
+const MOST_TEXTS = 1 << 13;
 
 /** Aligned columns, one row a result. Rows are written as they come, so later ones can be wider. */
 export class DecodedTable {

@@ -4,6 +4,8 @@ import { Backlog } from './backlog';
 import { Repeats } from './capture/repeats';
 import { decodeBytes } from './decode';
 import type { Decoded } from './decoded';
+import { decodedOf } from './decoded';
+import { message } from '../message';
 import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
 import { tellsClient, type Handshakes } from './handshakes';
@@ -21,6 +23,8 @@ import { decodeUnknown } from './unknown';
 const WHOLE = 1 << 20;
 /** Longer text in another form than a dump is read in blocks of whole lines. */
 const BLOCK = 1 << 23;
+/** As much of a line that is longer than a block is looked at: when that says nothing, the rest is not worth the time. */
+const LONG_LINE_SAMPLE = 1 << 18;
 /** A line that is longer than a block has no packets in it that would end. */
 const LONGEST_LINE = BLOCK;
 const NEWLINE = 10;
@@ -46,6 +50,8 @@ class TextReader implements InputReader {
   readonly #sightings = new Sightings();
   /** Packets in the blocks before. */
   #frames = 0;
+  /** In the middle of a long line that says nothing. */
+  #skipsLine = false;
   readonly problem = undefined;
 
   constructor(
@@ -64,7 +70,7 @@ class TextReader implements InputReader {
 
   end(): void {
     const text = this.#text;
-    if (this.#dump === undefined) this.#decode(text.view());
+    if (this.#dump === undefined) this.#readBlock(text.view(), text.filled);
     else {
       text.append(Uint8Array.of(NEWLINE));
       readDump(this.#dump, text);
@@ -86,7 +92,9 @@ class TextReader implements InputReader {
     const text = this.#text;
     if (!this.#isLong && text.filled >= WHOLE) this.#begin(text.view());
     if (this.#dump !== undefined) return readDump(this.#dump, text);
-    return this.#isLong && text.filled >= BLOCK ? this.#readBlock(text.view()) : 0;
+    if (this.#skipsLine) return this.#skipLine(text.view());
+    if (!this.#isLong || text.filled < BLOCK) return 0;
+    return this.#isSilentLine(text.view()) ? this.#skipLine(text.view()) : this.#readBlock(text.view());
   };
 
   /** The beginning of a text that is too long to be read whole. */
@@ -99,11 +107,24 @@ class TextReader implements InputReader {
     this.#dump = dump;
   }
 
-  #readBlock(text: Uint8Array): number {
-    const last = text.lastIndexOf(NEWLINE) + 1;
-    const end = last === 0 ? text.length : last;
-    this.#decode(text.subarray(0, end));
-    return end;
+  /** Reads up to `end`, else the whole lines; gives how many bytes are done with. */
+  #readBlock(text: Uint8Array, end = text.lastIndexOf(NEWLINE) + 1): number {
+    this.#decode(end === 0 ? text : text.subarray(0, end));
+    return end === 0 ? text.length : end;
+  }
+
+  /** Whether all that there is belongs to one line, which does not look as if it said anything. Tells so. */
+  #isSilentLine(text: Uint8Array): boolean {
+    if (text.includes(NEWLINE)) return false;
+    if (decodeBytes(text.subarray(0, LONG_LINE_SAMPLE), this.#dialects).length > 0) return false;
+    this.#sightings.add(skippedLine());
+    return true;
+  }
+
+  #skipLine(text: Uint8Array): number {
+    const newline = text.indexOf(NEWLINE);
+    this.#skipsLine = newline < 0;
+    return newline < 0 ? text.length : newline + 1;
   }
 
   /** A block's packets count on from those before where the text has no numbers of its own. */
@@ -140,6 +161,22 @@ class TextReader implements InputReader {
     this.#sightings.addAll(found);
   }
 }
+
+/** What is said in place of a line that was not read. */
+const skippedLine = (): Decoded =>
+  decodedOf({
+    frame: 1,
+    kind: null,
+    dialect: 'text',
+    addr: null,
+    port: null,
+    client: null,
+    status: 'truncated',
+    confidence: 'certain',
+    note: message('A line of more than {megabytes} MB says nothing at its beginning; its rest was not read.', {
+      megabytes: BLOCK >> 20,
+    }),
+  });
 
 /** Gives how many bytes are done with. */
 function readDump(dump: DumpStream, { bytes, filled }: Backlog): number {

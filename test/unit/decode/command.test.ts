@@ -57,6 +57,34 @@ describe('toa-doctor decode', () => {
     expect(unpacked.out).toBe(plain.out);
   });
 
+  describe('a packed file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'toa-')), 'packed.gz');
+
+    it('that is cut gives what came before the cut, then says so', async () => {
+      const capture = pcap(Array.from({ length: 3000 }, () => frame({ options: bytes('c808c76ccb007107') })));
+      const packed = gzipSync(capture, { level: 0 });
+      for (const [args, input] of [
+        [[file], ''],
+        [['-'], packed.subarray(0, 200_000)],
+      ] as const) {
+        writeFileSync(file, packed.subarray(0, 200_000));
+        const { status, out, err } = await run(args, input);
+        expect(status).toBe(2);
+        expect(out.split('\n').filter((line) => line.includes('203.0.113.7:51052')).length).toBeGreaterThan(2000);
+        expect(err).toMatch(/^toa-doctor decode: [^\n]+: unexpected end of file\n$/);
+      }
+    });
+
+    it.each([
+      ['zeros', new Uint8Array(1 << 26)],
+      ['empty records of a capture', Uint8Array.from([...pcap([]), ...new Uint8Array(1 << 22)])],
+      ['one line', Buffer.alloc(1 << 26, 'a')],
+    ])('that is small and unpacks to much more is read to its end: %s', async (_, data) => {
+      writeFileSync(file, gzipSync(data, { level: 1 }));
+      expect(await run([file])).toMatchObject({ status: 1, out: 'No client address found\n', err: '' });
+    });
+  });
+
   it('exits with 1 where there is no client, as JSON with an empty array', async () => {
     expect(await run([], 'nothing here')).toMatchObject({ status: 1, out: 'No client address found\n' });
     expect(await run(['--json'], 'nothing here')).toMatchObject({ status: 1, out: '[]\n' });

@@ -60,6 +60,19 @@ describe('a capture read in pieces', () => {
     expect(decodeBytes(pcap([]))).toEqual([]);
   });
 
+  it.each([
+    '060000000c0000000c000000',
+    '06000000100000000000000010000000',
+    '030000000c0000000c000000',
+    '010000000c0000000c000000',
+  ])('gives what came before a block that is too short for its fields: %s', (block) => {
+    const data = Uint8Array.from([...pcapng([packet]), ...bytes(block)]);
+    expect(decodeBytes(data)).toMatchObject([
+      { frame: 1, status: 'decoded' },
+      { frame: 2, status: 'truncated' },
+    ]);
+  });
+
   it('skips a block that claims 4 GB without waiting for its bytes', () => {
     const capture = pcapng([packet]);
     const reader = createCaptureReader();

@@ -41,6 +41,18 @@ describe('long text', () => {
     expect(read('c808'.repeat(1 << 20), 1 << 18).filter(({ client }) => client !== null)).toEqual([]);
   });
 
+  it('goes on behind a long line that says nothing', () => {
+    for (const silent of ['a', 'c8 ', 'x1 '])
+      expect(read(`${silent.repeat(3 << 20)}\nunknown-200 0xd298c633645d\n`, 1 << 18)).toMatchObject([
+        { client: '198.51.100.93:53912' },
+      ]);
+  });
+
+  it('of one line that says something is read on', () => {
+    const clients = read(`{"data":[${[...bytes('fe08d298c633645d')].join()}]},`.repeat(60_000), 1 << 18);
+    expect(clients.length).toBeGreaterThan(10_000);
+  });
+
   it('of another form is read in blocks', () => {
     const line = (options: string) =>
       `12:00:00.000001 IP 10.0.0.1.1 > 10.0.0.2.2: Flags [.], options [${options}], length 0 ${'.'.repeat(900)}\n`;
