@@ -25,19 +25,22 @@ async function openWalkthrough(editor: Editor): Promise<void> {
 const done = (editor: Editor): Promise<readonly string[]> =>
   editor.page.locator('.getting-started-step:has(.codicon-getting-started-step-checked) .step-title').allInnerTexts();
 
-it('an empty window offers a folder here and one by ssh, and shows no pop-up', async () => {
-  await withEditor('empty-window', { workspace: '' }, async (editor) => {
-    await editor.runCommand('View: Show TOA');
-    const welcome = editor.page.locator('.welcome-view-content');
-    for (const label of ['Open Folder', 'Open Remote Kernel Workspace…'])
-      await welcome.getByRole('button', { name: label }).waitFor();
-    expect(await editor.page.locator('.notification-toast').count()).toBe(0);
-    await editor.screenshot('welcome');
-    await welcome.getByText('The five steps to a module that works').click();
-    await editor.page.locator('.gettingStarted .step-title', { hasText: text('walkthrough.verify') }).waitFor();
-    expect(await done(editor)).toEqual([]);
-  });
-});
+it.each(['1.139', '1.96'] as const)(
+  'in %s an empty window offers a folder here and one by ssh, and shows no pop-up',
+  async (version) => {
+    await withEditor('empty-window', { version, workspace: '' }, async (editor) => {
+      await editor.runCommand('View: Show TOA');
+      const welcome = editor.page.locator('.welcome-view-content');
+      for (const label of ['Open Folder', 'Open Remote Kernel Workspace…'])
+        await welcome.getByRole('button', { name: label }).waitFor();
+      expect(await editor.page.locator('.notification-toast').count()).toBe(0);
+      if (version === '1.139') await editor.screenshot('welcome');
+      await welcome.getByText('The five steps to a module that works').click();
+      await editor.page.locator('.gettingStarted .step-title', { hasText: text('walkthrough.verify') }).waitFor();
+      expect(await done(editor)).toEqual([]);
+    });
+  },
+);
 
 it('a step of the walkthrough ticks itself off when it is true', async () => {
   const server = await serverRoot({ [RUNNING]: `/usr/src/linux-headers-${RUNNING}` });
@@ -51,6 +54,9 @@ it('a step of the walkthrough ticks itself off when it is true', async () => {
       .toEqual([text('walkthrough.open'), text('walkthrough.check')]);
     await editor.page.locator('.gettingStarted .step-title', { hasText: text('walkthrough.build') }).click();
     await editor.page.getByRole('button', { name: 'Build Module', exact: true }).waitFor();
+    // The drawing follows a moment later; the pointer stays on what moved under it.
+    await editor.findWebviewFrame('svg text:text-is("toa.ko")');
+    await editor.page.mouse.move(0, 0);
     await editor.screenshot('walkthrough');
   });
 });
