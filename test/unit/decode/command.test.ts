@@ -76,12 +76,14 @@ describe('toa-doctor decode', () => {
     });
 
     it.each([
-      ['zeros', new Uint8Array(1 << 26)],
-      ['empty records of a capture', Uint8Array.from([...pcap([]), ...new Uint8Array(1 << 22)])],
-      ['one line', Buffer.alloc(1 << 26, 'a')],
-    ])('that is small and unpacks to much more is read to its end: %s', async (_, data) => {
+      ['zeros', new Uint8Array(1 << 26), /its rest was not read/],
+      ['empty records of a capture', Uint8Array.from([...pcap([]), ...new Uint8Array(1 << 22)]), /^No client address/],
+      ['one line', Buffer.alloc(1 << 26, 'a'), /its rest was not read/],
+    ])('that is small and unpacks to much more is read to its end: %s', async (_, data, told) => {
       writeFileSync(file, gzipSync(data, { level: 1 }));
-      expect(await run([file])).toMatchObject({ status: 1, out: 'No client address found\n', err: '' });
+      const { status, out, err } = await run([file]);
+      expect({ status, err }).toEqual({ status: 1, err: '' });
+      expect(out).toMatch(told);
     });
   });
 

@@ -41,11 +41,18 @@ describe('long text', () => {
     expect(read('c808'.repeat(1 << 20), 1 << 18).filter(({ client }) => client !== null)).toEqual([]);
   });
 
-  it('goes on behind a long line that says nothing', () => {
-    for (const silent of ['a', 'c8 ', 'x1 '])
-      expect(read(`${silent.repeat(3 << 20)}\nunknown-200 0xd298c633645d\n`, 1 << 18)).toMatchObject([
-        { client: '198.51.100.93:53912' },
-      ]);
+  it.each(['a', 'c8 ', 'x1 '])('goes on behind a long line of %j, and tells that it was not read', (silent) => {
+    const line = silent.repeat(Math.ceil((9 << 20) / silent.length));
+    expect(read(`${line}\nunknown-200 0xd298c633645d\n`, 1 << 18)).toMatchObject([
+      { client: null, dialect: 'text', status: 'truncated' },
+      { client: '198.51.100.93:53912' },
+    ]);
+  });
+
+  it('of one line of some megabytes is read to its end', () => {
+    expect(read(`${'.'.repeat(3 << 20)} unknown-200 0xd298c633645d`, 1 << 18)).toMatchObject([
+      { client: '198.51.100.93:53912' },
+    ]);
   });
 
   it('of one line that says something is read on', () => {
