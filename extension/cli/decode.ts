@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { moduleReads } from '../core/capture/summary';
+import { Carriers } from '../core/decode/carriers';
 import { Handshakes, tellMissing } from '../core/decode/handshakes';
 import { createReader } from '../core/decode/reader';
+import type { ToaState } from '../core/facts';
 import { readPieces } from './decodeInput';
 import type { ResultWriter } from './decodeOutput';
 import { jsonWriter, summaryWriter, tableWriter } from './decodeOutput';
@@ -26,11 +29,15 @@ interface Arguments {
   readonly help: boolean;
 }
 
+/** Asks for the toa module that is loaded on this machine. */
+export type AskModule = () => Promise<ToaState | undefined>;
+
 /**
  * `toa-doctor decode [--json] [--summary] [FILE|-]`: finds client addresses in text or a capture of any size. Exit status like grep's: 0 a
  * client was found, 1 none, 2 wrong use or unreadable input, told in one line on stderr. A file that is cut gives what came before.
+ * Where a toa module is loaded, the last line on stderr says whether it reads these options.
  */
-export async function decodeCommand(args: readonly string[], io: Terminal): Promise<number> {
+export async function decodeCommand(args: readonly string[], io: Terminal, askModule?: AskModule): Promise<number> {
   const fail = (problem: string): number => {
     io.stderr.write(`toa-doctor decode: ${problem}\n`);
     return 2;
@@ -41,9 +48,19 @@ export async function decodeCommand(args: readonly string[], io: Terminal): Prom
     io.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const { found, problem } = await decodeInto(await writerFor(options, io), options, io);
+  const carriers = new Carriers();
+  const { found, problem } = await decodeInto(await writerFor(options, io), options, io, carriers);
+  if (found && !options.json) await tellModule(carriers, io, askModule);
   if (problem !== undefined) return fail(`${options.file}: ${problem}`);
   return found ? 0 : 1;
+}
+
+async function tellModule(carriers: Carriers, { stderr, env = {} }: Terminal, askModule?: AskModule): Promise<void> {
+  const kinds = carriers.found();
+  const toa = kinds.length === 0 ? undefined : await askModule?.();
+  if (toa?.loaded !== true) return;
+  const say = await speaker(env);
+  stderr.write(`${say(moduleReads(kinds, toa))}\n`);
 }
 
 async function writerFor({ json, summary }: Arguments, { stdout, stderr, env = {} }: Terminal): Promise<ResultWriter> {
@@ -63,6 +80,7 @@ async function decodeInto(
   writer: ResultWriter,
   { file, json, summary }: Arguments,
   io: Pick<Terminal, 'stdin'>,
+  carriers: Carriers,
 ): Promise<{ found: boolean; problem: string | undefined }> {
   // What comes by a pipe cannot be read again to see why it says nothing.
   const handshakes = new Handshakes();
@@ -73,6 +91,7 @@ async function decodeInto(
     const sightings = reader.takeSightings();
     seen.client ||= sightings.some(({ result }) => result.client !== null);
     seen.anything ||= sightings.length > 0;
+    carriers.add(sightings);
     writer.add(sightings);
   };
   let problem: string | undefined;

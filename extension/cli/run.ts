@@ -55,7 +55,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   bundle: bundleCommand,
   capture: captureCommand,
   'check-hosts': checkHostsCommand,
-  decode: decodeCommand,
+  decode: (args, io) => decodeCommand(args, io),
   doctor: doctorCommand,
   explain: explainCommand,
   install: installCommand,

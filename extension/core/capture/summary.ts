@@ -32,8 +32,10 @@ export function acceptanceOf({ loaded, kinds }: ToaState): Acceptance | undefine
   return loaded && kinds !== undefined ? { kinds, lengths: [8, 20] } : undefined;
 }
 
+type OptionKind = Pick<KindCount, 'kind' | 'length'>;
+
 /** Whether the module that is loaded reads these options. */
-function moduleReads(kinds: readonly KindCount[], toa: ToaState): Message {
+export function moduleReads(kinds: readonly OptionKind[], toa: ToaState): Message {
   if (!toa.loaded)
     return message('No toa module is loaded on this host, so the service sees the load balancer instead.');
   const acceptance = acceptanceOf(toa);
@@ -49,6 +51,6 @@ function moduleReads(kinds: readonly KindCount[], toa: ToaState): Message {
 }
 
 /** `254, 200/20`: a length is named where it is not the usual one. */
-function kindList(kinds: readonly KindCount[]): string {
+function kindList(kinds: readonly OptionKind[]): string {
   return kinds.map(({ kind, length }) => (length === 8 ? String(kind) : `${kind}/${length}`)).join(', ');
 }

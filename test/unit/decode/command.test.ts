@@ -4,22 +4,25 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeCommand } from '../../../extension/cli/decode';
+import { decodeCommand, type AskModule } from '../../../extension/cli/decode';
+import type { ToaState } from '../../../extension/core/facts';
 import { ACK, SYN, SYN_ACK, bytes, frame, pcap } from './build';
 
 async function run(
   args: readonly string[],
   input: string | Uint8Array = '',
   env: Readonly<Record<string, string>> = {},
+  askModule?: AskModule,
 ): Promise<{ status: number; out: string; err: string }> {
   let out = '';
   let err = '';
-  const status = await decodeCommand(args, {
+  const terminal = {
     stdin: Readable.from([Buffer.from(input)]),
     stdout: { write: (text: string) => (out += text) },
     stderr: { write: (text: string) => (err += text) },
     env,
-  });
+  };
+  const status = await decodeCommand(args, terminal, askModule);
   return { status, out, err };
 }
 
@@ -31,6 +34,26 @@ describe('toa-doctor decode', () => {
     expect(out).toBe(
       'FRAME  CLIENT             KIND  DIALECT  STATUS   SEGMENT  NOTE\n1      203.0.113.7:51052  200   toa-v4   decoded  -\n',
     );
+  });
+
+  it.each([
+    [
+      { loaded: true, kinds: [254] },
+      'The module on this host does not read kind 200: it is built for kind 254 with 8 or 20 bytes.\n',
+    ],
+    [{ loaded: true, kinds: [200, 254] }, 'The module on this host reads kind 200, 254.\n'],
+    [{ loaded: true }, 'A toa module is loaded, but does not say which kinds it reads; compare with its source.\n'],
+    [{ loaded: false }, ''],
+  ])('says what the module on this host makes of it: %j', async (toa, told) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'toa-decode-')), 'a.pcap');
+    writeFileSync(
+      file,
+      pcap([frame({ options: bytes('c808c76ccb007107') }), frame({ options: bytes('fe08d298c633645d') })]),
+    );
+    const ask = (): Promise<ToaState> =>
+      Promise.resolve({ version: undefined, srcversion: undefined, files: [], autoload: [], ...toa });
+    expect(await run([file], '', {}, ask)).toMatchObject({ status: 0, err: told });
+    expect(await run(['--json', file], '', {}, ask)).toMatchObject({ err: '' });
   });
 
   it('prints JSON with the names of the contract', async () => {
