@@ -120,6 +120,11 @@ describe('IPv6 text (RFC 5952)', () => {
     );
   });
 
+  it('a dump that is cut twice: by an offset alone, and by the offset of a line behind it', () => {
+    const row = (offset: string, count: number): string => `${offset}: ${'00000000 '.repeat(count)}\n`;
+    expect(decodeText(`${row('0000010e', 6)}00000110\n${row('0000010f', 6)}${row('00000115', 6)}`)).toEqual([]);
+  });
+
   it('an octal dump whose offset goes wrong', () => {
     const octal = Array.from({ length: 8 }, (_, word) => `00${word}000`).join(' ');
     expect(decodeText(`0000000 ${octal}\n0000020 ${octal}\n000009a ${octal}\n`)).toEqual([]);

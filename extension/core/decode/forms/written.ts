@@ -29,9 +29,9 @@ export class WrittenBuilder {
     for (let at = start; at + 2 <= start + digits; at += 2) this.push(hexByteAt(text, at), at, at + 2);
   }
 
-  /** Forgets the bytes after the first `length`. */
+  /** Forgets the bytes after the first `length`; all of them when there is to be less than nothing. */
   cut(length: number): void {
-    for (const list of [this.#bytes, this.#starts, this.#ends]) list.length = Math.min(list.length, length);
+    for (const list of [this.#bytes, this.#starts, this.#ends]) list.length = Math.max(0, Math.min(list.length, length));
   }
 
   finish(): Written {
