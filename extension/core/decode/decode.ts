@@ -79,7 +79,8 @@ function decodeLoose(fragments: readonly Fragment[], context: DecodeContext): re
   for (const fragment of fragments) {
     if (fragment.as === 'printed') results.push(fragment.result);
     if (!('written' in fragment)) continue;
-    for (const reading of readingsOf(fragment, context)) {
+    const { dialects, handshakes } = context;
+    for (const reading of readingsOf(fragment, { dialects, handshakes, frame: packets + 1 })) {
       if (reading.found.length > 0) packets++;
       for (const one of numbered(reading, packets)) results.push(one);
     }
@@ -89,12 +90,15 @@ function decodeLoose(fragments: readonly Fragment[], context: DecodeContext): re
 
 /** A capture numbers its packets itself. */
 function numbered({ found, bytes }: BytesReading, frame: number): readonly Decoded[] {
-  return isCapture(bytes) ? found : found.map((one) => ({ ...one, frame }));
+  if (isCapture(bytes)) return found;
+  return found.map((one) => (one.frame === frame ? one : { ...one, frame }));
 }
 
 interface DecodeContext {
   readonly dialects: DialectTable;
   readonly handshakes: Handshakes | undefined;
+  /** In place of the fragments' own. */
+  readonly frame?: number;
 }
 
 function decodeFragment(fragment: BytesFragment | PrintedFragment, context: DecodeContext): readonly Decoded[] {
@@ -125,31 +129,36 @@ function insteadOf({ instead, written: { bytes } }: BytesFragment): readonly Byt
   return instead === undefined || isCapture(bytes) || sniffLink(bytes) !== undefined ? [] : instead();
 }
 
-function decodeWritten(fragment: BytesFragment, { dialects, handshakes }: DecodeContext): readonly Decoded[] {
-  const { frame, written, segment, confidence = 'certain', whole = false, cut = false } = fragment;
+function decodeWritten(fragment: BytesFragment, context: DecodeContext): readonly Decoded[] {
+  const { dialects, handshakes, frame = fragment.frame } = context;
+  const { written, segment, confidence = 'certain', whole = false, cut = false } = fragment;
   const { bytes } = written;
-  const context = { frame, confidence, locate: locateWritten(written), dialects };
+  const locate = locateWritten(written);
   const { length } = bytes;
+  // Written out each time: a spread costs more than all the rest, and there are thousands of fragments in a paste.
   switch (fragment.as) {
     case 'packet': {
       const link = sniffLink(bytes);
       if (link === undefined) return [];
-      const found = decodePacket(cursorAt(bytes, 0, length, link), context);
+      const found = decodePacket(cursorAt(bytes, 0, length, link), { frame, confidence, locate, dialects });
       handshakes?.see(bytes, 0, length, link, tellsClient(found));
       return found;
     }
     case 'options':
       return decodeSegment({
-        ...context,
         bytes,
         start: 0,
         end: cut ? MOST_OPTION_BYTES : length,
         captured: length,
+        frame,
         segment,
+        confidence,
+        locate,
+        dialects,
       });
     case 'payload':
-      return decodePayload(bytes, 0, length, context, segment);
+      return decodePayload(bytes, 0, length, { frame, confidence, locate, dialects }, segment);
     case 'unknown':
-      return decodeUnknown({ ...context, bytes, whole, handshakes });
+      return decodeUnknown({ bytes, frame, locate, confidence, dialects, whole, handshakes });
   }
 }

@@ -1,5 +1,5 @@
 import { modulesFor } from './acceptance';
-import type { FieldRole } from './decoded';
+import type { FieldRole, OptionField } from './decoded';
 
 /** A field of an option, in bytes from its kind byte. All integers are in network order. */
 export interface FieldLayout {
@@ -175,6 +175,8 @@ export interface UserKind {
 export interface KnownDialect extends Dialect {
   /** Published modules that read options of this kind and length. */
   readonly modules: readonly string[];
+  /** All fields of a whole option, kind and length too. */
+  readonly whole: readonly OptionField[];
 }
 
 /** The layouts that a decoder knows. */
@@ -194,7 +196,7 @@ export function shapeOf(kind: number, length: number): number {
 /** The table with users' own kinds in front. Rows whose length does not fit their layout are left out. */
 export function dialectTable(kinds: readonly UserKind[]): DialectTable {
   const rows = [...kinds.flatMap(userDialect), ...DIALECTS].map((dialect): KnownDialect => {
-    return { ...dialect, modules: modulesFor(dialect.kind, dialect.length) };
+    return { ...dialect, modules: modulesFor(dialect.kind, dialect.length), whole: wholeFields(dialect) };
   });
   const carries = new Uint8Array(256);
   const shapes = new Map<number, KnownDialect[]>();
@@ -205,6 +207,11 @@ export function dialectTable(kinds: readonly UserKind[]): DialectTable {
     shapes.set(shape, [...(shapes.get(shape) ?? []), dialect]);
   }
   return { rows, carries, shapes };
+}
+
+function wholeFields({ fields }: Dialect): readonly OptionField[] {
+  const all = [field('kind', 0, 1), field('length', 1, 1), ...fields];
+  return all.map(({ role, offset, length }) => ({ role, start: offset, end: offset + length }));
 }
 
 function userDialect({ kind, length, layout }: UserKind): readonly Dialect[] {

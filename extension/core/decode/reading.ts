@@ -51,17 +51,17 @@ export function readOption(bytes: Uint8Array, option: RawOption, dialect: Dialec
 
 type Growing = { -readonly [Field in keyof Reading]: Reading[Field] };
 
-/** The fields of an option for the byte view: kind, length, then what the dialect says or plain data. */
-export function fieldsOf(option: RawOption, dialect: Dialect | undefined): readonly OptionField[] {
-  const head: OptionField[] = [{ role: 'kind', start: 0, end: 1 }];
-  if (option.available > 1 && option.kind > 1) head.push({ role: 'length', start: 1, end: 2 });
-  const body =
-    dialect === undefined
-      ? [{ role: 'data' as const, start: 2, end: option.available }]
-      : dialect.fields.map(({ role, offset, length }) => ({
-          role,
-          start: offset,
-          end: Math.min(offset + length, option.available),
-        }));
-  return [...head, ...body.filter(({ start, end }) => start < end)];
+/** What every option begins with, and all that a NOP has. */
+const KIND: OptionField = { role: 'kind', start: 0, end: 1 };
+const LENGTH: OptionField = { role: 'length', start: 1, end: 2 };
+const KIND_ALONE: readonly OptionField[] = [KIND];
+
+/** The fields of an option for the byte view: kind, length, then what the dialect says or plain data. Whole ones share theirs. */
+export function fieldsOf(option: RawOption, dialect: KnownDialect | undefined): readonly OptionField[] {
+  if (option.kind < 2 || option.available < 2) return KIND_ALONE;
+  if (dialect === undefined)
+    return option.available === 2 ? [KIND, LENGTH] : [KIND, LENGTH, { role: 'data', start: 2, end: option.available }];
+  if (option.available === option.length) return dialect.whole;
+  const there = dialect.whole.filter(({ start }) => start < option.available);
+  return there.map((one) => ({ ...one, end: Math.min(one.end, option.available) }));
 }

@@ -31,11 +31,12 @@ export class WrittenBuilder {
 
   /** Forgets the bytes after the first `length`; all of them when there is to be less than nothing. */
   cut(length: number): void {
-    for (const list of [this.#bytes, this.#starts, this.#ends]) list.length = Math.max(0, Math.min(list.length, length));
+    for (const list of [this.#bytes, this.#starts, this.#ends])
+      list.length = Math.max(0, Math.min(list.length, length));
   }
 
   finish(): Written {
-    return { bytes: Uint8Array.from(this.#bytes), starts: this.#starts, ends: this.#ends };
+    return { bytes: new Uint8Array(this.#bytes), starts: this.#starts, ends: this.#ends };
   }
 }
 
