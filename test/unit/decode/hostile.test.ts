@@ -85,6 +85,7 @@ describe('any input', () => {
       '"',
       '*\n',
       ' → ',
+      ' 0:',
     ])
       expect(decodeText(piece.repeat(100_000 / piece.length)).every(({ client }) => client === null)).toBe(true);
   });

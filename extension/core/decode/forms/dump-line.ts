@@ -53,15 +53,23 @@ function readTokens(text: string, from: number, start: number, machineOrder: boo
   for (let count = 0; count < MOST_TOKENS; count++) {
     const gap = spacesAt(text, at);
     const middle = gap === 2 && line.bytes.length === 8 && previous === 1; // hexdump -C parts its 16 bytes in two
-    if (count > 0 && gap !== usual && !middle) return;
     TOKEN.lastIndex = at + gap;
     const token = TOKEN.exec(text)?.[0];
-    const bytes = token === undefined ? undefined : bytesOf(token, machineOrder);
-    if (token === undefined || bytes === undefined) return;
+    if (token === undefined) return;
+    const isRest = isRestOfWord(gap, token, previous);
+    if (count > 0 && gap !== usual && !middle && !isRest) return;
+    const bytes = bytesOf(token, machineOrder);
+    if (bytes === undefined) return;
     pushToken(line, bytes, start + at + gap, token, machineOrder);
+    if (isRest) return;
     previous = bytes.length;
     at += gap + token.length;
   }
+}
+
+/** xxd -e puts a last word that is not whole at the right of its place. */
+function isRestOfWord(gap: number, token: string, bytesBefore: number): boolean {
+  return gap > 1 && bytesBefore > 1 && gap + token.length === 1 + bytesBefore * 2;
 }
 
 function pushToken(line: Growing, bytes: readonly number[], start: number, token: string, machineOrder: boolean): void {

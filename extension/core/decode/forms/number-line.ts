@@ -57,7 +57,7 @@ export function numberLines(text: string): ReadLine | undefined {
 }
 
 function numbersIn(line: string): string[] | undefined {
-  const match = LINE.exec(line) ?? BITS.exec(line);
+  const match = BITS.exec(line) ?? LINE.exec(line);
   return match?.groups?.['numbers']?.match(NUMBER) ?? undefined;
 }
 
@@ -109,7 +109,7 @@ function begin(offset: string): DumpLine & Growing {
 }
 
 function readNumbers({ text, start }: Line, { base, size }: Notation): DumpLine | undefined {
-  const { offset, numbers } = (LINE.exec(text) ?? BITS.exec(text))?.groups ?? {};
+  const { offset, numbers } = (BITS.exec(text) ?? LINE.exec(text))?.groups ?? {};
   if (offset === undefined || numbers === undefined) return undefined;
   const line = begin(offset);
   const from = text.indexOf(numbers, text.indexOf(offset) + offset.length);

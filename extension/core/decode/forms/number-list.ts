@@ -50,8 +50,8 @@ function behind(pattern: RegExp, text: string, at: number): number {
 
 /** Six numbers or more, with or without a sign, and nothing but blanks and commas between them. */
 const DECIMALS = /(?<![\w.:/-])-?\d{1,3}(?:[\s,]{1,8}-?\d{1,3}){5,}(?![\w.:/])/g;
-/** Hexadecimal numbers without leading zeros, as `%x` prints them. */
-const SHORT_HEX = /(?<![\w.:/-])[0-9a-f]{1,2}(?:[\s,:]{1,3}[0-9a-f]{1,2}){6,}(?![\w.:/])/gi;
+/** Hexadecimal numbers without leading zeros, as `%x` prints them. What stands behind them is looked at by {@link wholeNumbers}. */
+const SHORT_HEX = /(?<![\w.:/-])[0-9a-f]{1,2}(?:[\s,:]{1,3}[0-9a-f]{1,2}){6,}/gi;
 /** Bits of one byte each. */
 const BITS = /(?<![\w.:/-])(?:0b)?[01]{8}(?:[\s,]{1,4}(?:0b)?[01]{8}){5,}(?![\w.:/])/gi;
 
@@ -61,19 +61,31 @@ export function readLooseNumbers(text: string): readonly Fragment[] | undefined 
   const take = (written: Written): void => {
     fragments.push({ as: 'unknown', frame: 1, written, confidence: 'likely' });
   };
-  for (const match of text.matchAll(BITS)) take(numbersIn(match, /[01]{8}/g, 2));
-  for (const match of text.matchAll(DECIMALS)) take(numbersIn(match, /-?\d+/g, 10));
-  for (const match of text.matchAll(SHORT_HEX)) take(numbersIn(match, /[0-9a-f]+/gi, 16));
+  for (const { 0: run, index } of text.matchAll(BITS)) take(numbersIn(run, index, /[01]{8}/g, 2));
+  for (const { 0: run, index } of text.matchAll(DECIMALS)) take(numbersIn(run, index, /-?\d+/g, 10));
+  for (const { 0: run, index } of text.matchAll(SHORT_HEX))
+    take(numbersIn(wholeNumbers(run, text[index + run.length]), index, /[0-9a-f]+/gi, 16));
   return fragments.length > 0 ? fragments : undefined;
 }
 
+/**
+ * The run up to its last number that ends at a blank, a comma, or the end of the text: `7` of `7f:ee` is no number. A pattern that looked
+ * ahead would go back over the run from each of its numbers.
+ */
+function wholeNumbers(run: string, next = ' '): string {
+  if (!/[\w.:/]/.test(next)) return run;
+  for (let at = run.length - 1; at > 0; at--)
+    if (/[\s,]/.test(run[at] ?? '') && /[0-9a-f]/i.test(run[at - 1] ?? '')) return run.slice(0, at);
+  return '';
+}
+
 /** Numbers beyond a byte give a list that says nothing. */
-function numbersIn(run: RegExpExecArray, number: RegExp, base: number): Written {
+function numbersIn(run: string, index: number, number: RegExp, base: number): Written {
   const builder = new WrittenBuilder();
-  for (const match of run[0].matchAll(number)) {
+  for (const match of run.matchAll(number)) {
     const value = Number.parseInt(match[0], base);
     if (value > 255 || value < -128) return new WrittenBuilder().finish();
-    const at = run.index + match.index;
+    const at = index + match.index;
     builder.push(value & 0xff, at, at + match[0].length);
   }
   return builder.finish();
