@@ -36,7 +36,7 @@ it('hosts are checked into a table, and an Ansible project is written for those 
       expect(await hosts()).toEqual(['fleet-one']);
 
       await frame.locator('#ansible').click();
-      await editor.answer('A folder to make the project in', `${directory}/`);
+      await editor.chooseFolder('A folder to make the project in', `${directory}/`);
       await editor.answer('Name of the new folder', 'project');
       await editor.screenshot('fleet-ansible');
       await editor.press('ansible-playbook ', 'Run in Terminal');

@@ -10,6 +10,8 @@ export interface Actions {
   openFromExplorer(name: string): Promise<void>;
   /** Types into the input box that shows this text, and confirms. */
   answer(prompt: string, text: string): Promise<void>;
+  /** Chooses a folder in the file dialog with this title. */
+  chooseFolder(title: string, path: string): Promise<void>;
   /** Presses a button of the modal dialog with this text. */
   press(dialog: string, button: string): Promise<void>;
   /** Waits until the open file has changes, saves it and waits until it is saved. */
@@ -86,6 +88,17 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       await box.locator('input.input').fill(text);
       await page.keyboard.press('Enter');
     },
+    async chooseFolder(title, path) {
+      const box = await shown(page.locator(quickInput, { hasText: title }));
+      await box.locator('input.input').fill(path);
+      // It takes no answer while it reads the folder.
+      const end = Date.now() + PATIENCE;
+      while (await box.isVisible()) {
+        if (Date.now() > end) throw new Error(`The dialog "${title}" does not take ${path}`);
+        await page.keyboard.press('Enter');
+        await box.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
+      }
+    },
     async press(dialog, button) {
       const box = await shown(page.locator('.monaco-dialog-box', { hasText: dialog }));
       await box.getByRole('button', { name: button }).click();
@@ -106,7 +119,8 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     },
     problem,
     async quickFix(text, label, picture) {
-      await (await problem(text)).dblclick();
+      // Further right is a link to the page of the cause.
+      await (await problem(text)).dblclick({ position: { x: 80, y: 10 } });
       await shown(page.locator('.editor-instance .monaco-editor.focused'));
       await page.keyboard.press('Control+.');
       const wanted = await shown(page.locator('.action-widget .monaco-list-row', { hasText: label }));
