@@ -6,14 +6,12 @@ import type { ToaState } from './core/facts';
 
 /** All other commands are in chunks of their own: reading them in takes longer than decoding a capture of some megabytes. */
 async function main([verb = '', ...args]: readonly string[]): Promise<number> {
-  if (verb === 'decode') return decodeCommand(args, process, askModule);
+  if (verb === 'decode') return decodeCommand(args, process, existsSync('/sys/module/toa') ? askModule : undefined);
   const { runCli } = await import('./cli/run');
   return runCli([verb, ...args], process, join(__dirname, '../kernel'));
 }
 
-/** Most machines have no such module, and are not asked for more. */
 async function askModule(): Promise<ToaState | undefined> {
-  if (!existsSync('/sys/module/toa')) return undefined;
   const { moduleHere } = await import('./cli/moduleHere');
   return moduleHere();
 }

@@ -48,9 +48,10 @@ export async function decodeCommand(args: readonly string[], io: Terminal, askMo
     io.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const carriers = new Carriers();
+  // Counted only where somebody will ask: it is a good part of the time that a capture takes.
+  const carriers = askModule === undefined || options.json ? undefined : new Carriers();
   const { found, problem } = await decodeInto(await writerFor(options, io), options, io, carriers);
-  if (found && !options.json) await tellModule(carriers, io, askModule);
+  if (carriers !== undefined) await tellModule(carriers, io, askModule);
   if (problem !== undefined) return fail(`${options.file}: ${problem}`);
   return found ? 0 : 1;
 }
@@ -80,7 +81,7 @@ async function decodeInto(
   writer: ResultWriter,
   { file, json, summary }: Arguments,
   io: Pick<Terminal, 'stdin'>,
-  carriers: Carriers,
+  carriers: Carriers | undefined,
 ): Promise<{ found: boolean; problem: string | undefined }> {
   // What comes by a pipe cannot be read again to see why it says nothing.
   const handshakes = new Handshakes();
@@ -91,7 +92,7 @@ async function decodeInto(
     const sightings = reader.takeSightings();
     seen.client ||= sightings.some(({ result }) => result.client !== null);
     seen.anything ||= sightings.length > 0;
-    carriers.add(sightings);
+    carriers?.add(sightings);
     writer.add(sightings);
   };
   let problem: string | undefined;
