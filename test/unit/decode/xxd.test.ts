@@ -35,3 +35,8 @@ it('-e: a last word that stands at the right of its place', () => {
   // Without the last bytes the capture would be cut.
   expect(decodeText(lines.join('\n'))).toMatchObject([{ client: '198.51.100.93:53912', status: 'decoded' }]);
 });
+
+it('-b: a short line with other digits is none of the dump', () => {
+  const lines = dump(packet('0000123456'), 6, 53, bitsOf);
+  expect(decodeText([...lines, '000048 3', '000048 -1'].join('\n'))).toMatchObject([{ client: '198.51.100.93:53912' }]);
+});

@@ -108,12 +108,17 @@ function begin(offset: string): DumpLine & Growing {
   return { offset: marked ? offset.slice(2) : offset, marked, bytes: [], starts: [], ends: [] };
 }
 
+const DIGITS = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^-?\d+$/ } as const;
+
 function readNumbers({ text, start }: Line, { base, size }: Notation): DumpLine | undefined {
   const { offset, numbers } = (BITS.exec(text) ?? LINE.exec(text))?.groups ?? {};
   if (offset === undefined || numbers === undefined) return undefined;
+  const all = [...numbers.matchAll(NUMBER)];
+  // The notation was found in other lines: this one can have digits that it lacks.
+  if (!all.every(([number]) => DIGITS[base].test(number))) return undefined;
   const line = begin(offset);
   const from = text.indexOf(numbers, text.indexOf(offset) + offset.length);
-  for (const match of numbers.matchAll(NUMBER)) {
+  for (const match of all) {
     const at = start + from + match.index;
     let value = BigInt.asUintN(size * 8, valueOf(match[0], base));
     for (let count = 0; count < size; count++, value >>= 8n)
