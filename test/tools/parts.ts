@@ -133,7 +133,7 @@ const inEditors = {
   prepare: prepareEditors,
 };
 
-/** In two lanes that run side by side, each in its order; what follows `build` in its lane tests what that built. */
+/** In two lanes that run side by side, each in its order, with about the same work in both; parts that need the build wait for it. */
 export const lanes: readonly (readonly Part[])[] = [
   [
     { name: 'lint', ...quick, run: () => check('npm', 'run', '--silent', 'lint') },
@@ -141,12 +141,12 @@ export const lanes: readonly (readonly Part[])[] = [
     { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
     { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
     { name: 'causes', ...quick, packages: causeTools, prepare: prepareSites, run: () => real('test/causes') },
+    { name: 'headers', ...onHeaders, run: () => real('test/headers') },
     { name: 'matrix', onDemand: true, ...onHeaders, needsBuild: false, run: () => real('test/matrix') },
   ],
   [
     { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },
     { name: 'editor', ...inEditors, run: editor },
-    { name: 'headers', ...onHeaders, run: () => real('test/headers') },
     { name: 'decode', ...quick, packages: decodeTools, run: () => real('test/decode') },
     { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
     { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote') },

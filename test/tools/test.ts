@@ -16,7 +16,8 @@ async function main(wanted: readonly string[]): Promise<boolean> {
   if (wanted.includes('matrix')) process.env['TOA_DOCTOR_MATRIX'] = 'all';
   const started = Date.now();
   const lacking = await installPackages(chosen.flat());
-  const outcomes = (await Promise.all(chosen.map((lane) => runLane(lane, lacking)))).flat();
+  const build = awaitBuild(chosen.flat());
+  const outcomes = (await Promise.all(chosen.map((lane) => runLane(lane, lacking, build)))).flat();
   const total = outcomes.map(({ counts }) => counts).reduce(addCounts, noTests);
   const seconds = (Date.now() - started) / 1000;
   console.log(`\n${table([...outcomes, { name: 'all', counts: total, seconds }])}\n`);
@@ -49,12 +50,31 @@ async function installPackages(parts: readonly Part[]): Promise<ReadonlyMap<Part
   return lacking;
 }
 
-async function runLane(lane: readonly Part[], lacking: ReadonlyMap<Part, string>): Promise<readonly Outcome[]> {
+/** The build is in one lane; parts of both need it. */
+interface Build {
+  /** Whether it was made; true when nobody needs it. */
+  readonly made: Promise<boolean>;
+  readonly end: (made: boolean) => void;
+}
+
+function awaitBuild(parts: readonly Part[]): Build {
+  let end: Build['end'] = () => undefined;
+  const made = new Promise<boolean>((resolve) => (end = resolve));
+  if (!parts.some(({ name }) => name === 'build')) end(true);
+  return { made, end };
+}
+
+async function runLane(
+  lane: readonly Part[],
+  lacking: ReadonlyMap<Part, string>,
+  build: Build,
+): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const part of lane) {
-    const unbuilt = part.needsBuild && outcomes.some(({ name, counts }) => name === 'build' && counts.failed > 0);
-    const reason = unbuilt ? 'Not run, since the build failed.' : lacking.get(part);
-    outcomes.push(await runPart(part, reason));
+    const unbuilt = part.needsBuild && !(await build.made);
+    const outcome = await runPart(part, unbuilt ? 'Not run, since the build failed.' : lacking.get(part));
+    if (part.name === 'build') build.end(outcome.counts.failed === 0);
+    outcomes.push(outcome);
   }
   return outcomes;
 }
