@@ -95,8 +95,9 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       const end = Date.now() + PATIENCE;
       while (await box.isVisible()) {
         if (Date.now() > end) throw new Error(`The dialog "${title}" does not take ${path}`);
-        await page.keyboard.press('Enter');
-        await box.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
+        // Its own button, not Enter, which the next question could get.
+        const taken = box.getByRole('button', { name: 'OK' }).click({ timeout: 2000 });
+        await taken.then(() => box.waitFor({ state: 'hidden', timeout: 2000 })).catch(() => undefined);
       }
     },
     async press(dialog, button) {
