@@ -51,14 +51,14 @@ export async function decodeCommand(args: readonly string[], io: Terminal, askMo
   // Counted only where somebody will ask: it is a good part of the time that a capture takes.
   const carriers = askModule === undefined || options.json ? undefined : new Carriers();
   const { found, problem } = await decodeInto(await writerFor(options, io), options, io, carriers);
-  if (carriers !== undefined) await tellModule(carriers, io, askModule);
+  if (carriers !== undefined && askModule !== undefined) await tellModule(carriers, io, askModule);
   if (problem !== undefined) return fail(`${options.file}: ${problem}`);
   return found ? 0 : 1;
 }
 
-async function tellModule(carriers: Carriers, { stderr, env = {} }: Terminal, askModule?: AskModule): Promise<void> {
+async function tellModule(carriers: Carriers, { stderr, env = {} }: Terminal, askModule: AskModule): Promise<void> {
   const kinds = carriers.found();
-  const toa = kinds.length === 0 ? undefined : await askModule?.();
+  const toa = kinds.length === 0 ? undefined : await askModule();
   if (toa?.loaded !== true) return;
   const say = await speaker(env);
   stderr.write(`${say(moduleReads(kinds, toa))}\n`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { decoderPage, translateDecoderStrings, type DecoderPage } from '../webview/page';
+import { decoderPage, type DecoderPage } from '../webview/page';
+import { translateDecoderStrings } from '../webview/strings';
 import { readSettings } from './settings';
 
 /** Puts the decoder's page into a webview: nothing but its script and style sheet, from the extension's own `dist`. */

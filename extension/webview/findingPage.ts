@@ -3,6 +3,7 @@ import type { Alternative, CommandRemedy, Evidence, Finding, Remedy } from '../c
 import { placeIn } from '../core/explain/place';
 import { message, type Message } from '../core/message';
 import { shellText } from '../core/shellText';
+import { htmlDocument } from './document';
 import { escape } from './escape';
 
 /** What the page shows, and how it says it. */
@@ -28,23 +29,12 @@ export const PAGE_COMMANDS = { evidence: 'toa.openEvidence', remedy: 'toa.applyS
 export function findingPage({ findings, asked, say, nonce, language }: FindingPage): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'`;
   const title = findings[0] === undefined ? 'TOA' : say(findings[0].title);
-  return `<!DOCTYPE html>
-<html lang="${escape(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style nonce="${escape(nonce)}">${STYLE}</style>
-<title>${escape(title)}</title>
-</head>
-<body>
-<main>
+  const main = `<main>
 ${findings.map((finding, index) => article(finding, index, say, language)).join('\n')}
 ${askedSection(asked, say)}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  const style = `<style nonce="${escape(nonce)}">${STYLE}</style>`;
+  return htmlDocument({ language, policy, title, style, body: main });
 }
 
 type Say = FindingPage['say'];

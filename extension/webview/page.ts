@@ -1,18 +1,11 @@
 import type { UserKind } from '../core/decode/dialects';
-import type { Translate } from '../core/message';
 import type { PageData } from './protocol';
-import type { DecoderString, DecoderStrings } from './strings';
-import { decoderStrings } from './strings';
+import type { DecoderStrings } from './strings';
+import { scriptedDocument, type ScriptedPage } from './document';
 import { escape } from './escape';
 
-/** Where the page's parts are, and what may load them. */
-export interface DecoderPage {
-  /** `webview.cspSource`. */
-  readonly cspSource: string;
-  readonly scriptUri: string;
-  readonly styleUri: string;
-  /** Random for each page; letters and digits. */
-  readonly nonce: string;
+/** What the page shows, and where its parts are. */
+export interface DecoderPage extends ScriptedPage {
   /** A place to paste text, or the content of a file that the extension reads. */
   readonly shows: 'paste' | 'file';
   readonly strings: DecoderStrings;
@@ -22,28 +15,11 @@ export interface DecoderPage {
   readonly language?: string;
 }
 
-/** The page's texts in the user's language. */
-export function translateDecoderStrings(translate: Translate): DecoderStrings {
-  const entries = Object.entries(decoderStrings).map(([key, { text }]) => [key, translate(text)] as const);
-  return Object.fromEntries(entries) as Record<DecoderString, string>;
-}
-
 /** The decoder's HTML. Loads nothing but the one script and the one style sheet; every value is escaped. */
 export function decoderPage(page: DecoderPage): string {
-  const { cspSource, nonce, strings, kinds = [], translations = {}, language = 'en' } = page;
+  const { strings, kinds = [], translations = {}, language = 'en' } = page;
   const data: PageData = { strings, translations, kinds };
-  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="${escape(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escape(page.styleUri)}">
-<title>TOA</title>
-</head>
-<body>
-<main class="${escape(page.shows)}">
+  const main = `<main class="${escape(page.shows)}">
 <section class="input"${page.shows === 'file' ? ' hidden' : ''}>
 <label for="text">${escape(strings.inputLabel)}</label>
 <textarea id="text" spellcheck="false" autocomplete="off" wrap="off" placeholder="${escape(strings.placeholder)}"></textarea>
@@ -66,12 +42,8 @@ ${tools(strings)}
 <div id="bytes" hidden></div>
 </section>
 <p id="drop" aria-hidden="true">${escape(strings.dropHere)}</p>
-</main>
-<script type="application/json" id="data">${json(data)}</script>
-<script nonce="${escape(nonce)}" src="${escape(page.scriptUri)}"></script>
-</body>
-</html>
-`;
+</main>`;
+  return scriptedDocument(page, { language, title: 'TOA', main, data });
 }
 
 function tools(strings: DecoderStrings): string {
@@ -92,9 +64,4 @@ ${copy('csv', 'CSV', strings.copyCsv)}
 ${copy('json', 'JSON', strings.copyJson)}
 </div>
 </div>`;
-}
-
-/** JSON that cannot end the script element it stands in. */
-function json(data: unknown): string {
-  return JSON.stringify(data).replace(/</g, '\\u003c');
 }

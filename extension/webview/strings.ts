@@ -1,4 +1,5 @@
-import { message } from '../core/message';
+import { message, type Translate } from '../core/message';
+import { translateStrings } from './translateStrings';
 
 /** Every text of the decoder's page. The extension translates them; places in braces are filled in the page. */
 export const decoderStrings = {
@@ -87,3 +88,6 @@ export const decoderStrings = {
 export type DecoderString = keyof typeof decoderStrings;
 /** The texts in the user's language, places not yet filled. */
 export type DecoderStrings = Readonly<Record<DecoderString, string>>;
+
+export const translateDecoderStrings = (translate: Translate): DecoderStrings =>
+  translateStrings(decoderStrings, translate);

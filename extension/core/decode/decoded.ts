@@ -119,3 +119,18 @@ export function decodedOf(fields: Pick<Decoded, Needed> & Partial<Decoded>): Who
 
 /** Maps a stretch of bytes to where the user sees it. */
 export type Locate = (start: number, end: number) => Span | undefined;
+
+/** What is said in place of input that was not read: a cut capture, a line too long. */
+export function unreadInput(dialect: 'capture' | 'text', frame: number, note: Message): WholeDecoded {
+  return decodedOf({
+    frame,
+    kind: null,
+    dialect,
+    addr: null,
+    port: null,
+    client: null,
+    status: 'truncated',
+    confidence: 'certain',
+    note,
+  });
+}

@@ -4,7 +4,7 @@ import { Backlog } from './backlog';
 import { Repeats } from './capture/repeats';
 import { decodeBytes } from './decode';
 import type { Decoded } from './decoded';
-import { decodedOf } from './decoded';
+import { unreadInput } from './decoded';
 import { message } from '../message';
 import type { DialectTable } from './dialects';
 import { STANDARD_DIALECTS } from './dialects';
@@ -162,21 +162,14 @@ class TextReader implements InputReader {
   }
 }
 
-/** What is said in place of a line that was not read. */
 const skippedLine = (): Decoded =>
-  decodedOf({
-    frame: 1,
-    kind: null,
-    dialect: 'text',
-    addr: null,
-    port: null,
-    client: null,
-    status: 'truncated',
-    confidence: 'certain',
-    note: message('A line of more than {megabytes} MB says nothing at its beginning; its rest was not read.', {
+  unreadInput(
+    'text',
+    1,
+    message('A line of more than {megabytes} MB says nothing at its beginning; its rest was not read.', {
       megabytes: BLOCK >> 20,
     }),
-  });
+  );
 
 /** Gives how many bytes are done with. */
 function readDump(dump: DumpStream, { bytes, filled }: Backlog): number {

@@ -1,4 +1,5 @@
 import { message, type Translate } from '../../core/message';
+import { translateStrings } from '../translateStrings';
 
 /** Every text of the page of hosts. The extension translates them; places in braces are filled in the page. */
 export const fleetStrings = {
@@ -36,7 +37,4 @@ export type FleetString = keyof typeof fleetStrings;
 /** The texts in the user's language, places not yet filled. */
 export type FleetStrings = Readonly<Record<FleetString, string>>;
 
-export function translateFleetStrings(translate: Translate): FleetStrings {
-  const entries = Object.entries(fleetStrings).map(([key, { text }]) => [key, translate(text)] as const);
-  return Object.fromEntries(entries) as Record<FleetString, string>;
-}
+export const translateFleetStrings = (translate: Translate): FleetStrings => translateStrings(fleetStrings, translate);

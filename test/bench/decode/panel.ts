@@ -2,11 +2,11 @@
 // npm run build && npx tsx test/bench/decode/panel.ts
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { decoderPage, translateDecoderStrings } from '../../../extension/webview/page';
-import { pastes } from './pastes';
+import { decoderPage } from '../../../extension/webview/page';
+import { translateDecoderStrings } from '../../../extension/webview/strings';
+import { pastes, printWarm } from './pastes';
 
 const ADDRESS = 'http://panel.test';
-const GOAL = 16;
 const ROUNDS = 30;
 
 const html = decoderPage({
@@ -49,9 +49,7 @@ async function main(): Promise<void> {
   await page.goto(ADDRESS);
   for (const [name, text] of Object.entries(pastes)) {
     const times = await page.evaluate<readonly number[]>(keystrokes(text));
-    const warm = times.slice(ROUNDS / 2).sort((a, b) => a - b);
-    const figures = `${(warm[0] ?? 0).toFixed(1)} ms at best, ${(warm[warm.length >> 1] ?? 0).toFixed(1)} ms in the middle`;
-    console.log(`${name.padEnd(20)} ${figures} (goal: under ${GOAL})`);
+    printWarm(name, times);
   }
   await browser.close();
 }

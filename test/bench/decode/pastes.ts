@@ -42,3 +42,13 @@ export const pastes: Readonly<Record<string, string>> = {
   'options, one a line': paste(() => `${hex(TOA)}\n`),
   prose: paste(() => 'The client 203.0.113.7 asked for it, see RFC 7323 and the log of 12:00. '),
 };
+
+/** Milliseconds that the panel may take of a frame. */
+const GOAL = 16;
+
+/** Prints the best and the middle of the warm half of some measured milliseconds. */
+export function printWarm(name: string, times: readonly number[], more = ''): void {
+  const warm = times.slice(times.length / 2).sort((a, b) => a - b);
+  const figures = `${(warm[0] ?? 0).toFixed(1)} ms at best, ${(warm[warm.length >> 1] ?? 0).toFixed(1)} ms in the middle`;
+  console.log(`${name.padEnd(20)} ${figures} (goal: under ${GOAL})${more}`);
+}

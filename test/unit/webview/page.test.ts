@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decoderPage, translateDecoderStrings } from '../../../extension/webview/page';
+import { decoderPage } from '../../../extension/webview/page';
+import { translateDecoderStrings } from '../../../extension/webview/strings';
 import { isPageState, isToExtension, isToPage } from '../../../extension/webview/protocol';
 
 const page = (strings = translateDecoderStrings((text) => text)): string =>

@@ -1,7 +1,7 @@
 import type { Message } from '../../message';
 import { message } from '../../message';
 import type { Decoded } from '../decoded';
-import { decodedOf } from '../decoded';
+import { unreadInput } from '../decoded';
 import type { DialectTable } from '../dialects';
 import { Backlog } from '../backlog';
 import { STANDARD_DIALECTS } from '../dialects';
@@ -175,18 +175,6 @@ class RecordReader implements CaptureReader {
   #cut(): void {
     const note = message('The capture is cut or damaged after packet {frames}.', { frames: this.frames });
     this.problem = note;
-    this.#sightings.add(
-      decodedOf({
-        frame: this.frames + 1,
-        kind: null,
-        dialect: 'capture',
-        addr: null,
-        port: null,
-        client: null,
-        status: 'truncated',
-        confidence: 'certain',
-        note,
-      }),
-    );
+    this.#sightings.add(unreadInput('capture', this.frames + 1, note));
   }
 }

@@ -62,7 +62,7 @@ export class Sieve {
   }
 
   #keepsTcp(view: DataView, at: number, captured: number, declaredEnd: number): boolean {
-    const end = captured < declaredEnd ? captured : declaredEnd;
+    const end = Math.min(captured, declaredEnd);
     if (at + SMALLEST_TCP > end) return true;
     const lengthAndFlags = view.getUint16(at + 12);
     const header = (lengthAndFlags >>> 12) * 4;
