@@ -31,7 +31,7 @@ export function jsonWriter(write: Write, say: Say): ResultWriter {
 }
 
 /** What there is to say where there is nothing to show. */
-export const NOTHING = message('No client address found');
+const NOTHING = message('No client address found');
 
 /** Aligned columns, one row a result. */
 export function tableWriter(write: Write, say: Say): ResultWriter {
