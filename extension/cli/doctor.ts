@@ -3,20 +3,24 @@ import { diagnose, type SourceReport } from '../doctor/diagnose';
 import type { Message } from '../core/message';
 import { findingJson } from '../core/explain/findingJson';
 import { parseArguments } from './arguments';
-import { STATUS, findingText, writeJson, type Io } from './io';
+import { STATUS, UsageError, findingText, writeJson, type Io } from './io';
 import { speaker } from './language';
 import { HOST_OPTIONS, directoryOn, headerDirectories, onHost } from './onHost';
 
 /** `toa-doctor doctor [DIR] [--json]`: examines the module sources in DIR without running make. */
 export async function doctorCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positional } = parseArguments(args, { ...HOST_OPTIONS, kernel: { type: 'string' } });
-  const { facts, choice, sources } = await onHost(values, async (host) =>
-    diagnose(host, {
-      roots: [await directoryOn(host, values, positional)],
+  const { facts, choice, sources } = await onHost(values, async (host) => {
+    const directory = await directoryOn(host, values, positional);
+    const found = await diagnose(host, {
+      roots: [directory],
       headerDirectories: headerDirectories(values),
       wanted: values.kernel,
-    }),
-  );
+    });
+    const isThere = found.sources.length > 0 || (await host.stat(directory))?.directory === true;
+    if (!isThere) throw new UsageError(`${directory} is no directory on ${host.name}`);
+    return found;
+  });
   const say = await speaker(io.env);
   if (values.json === true) {
     writeJson(io, {

@@ -14,14 +14,16 @@ import { STATUS, UsageError, findingText, writeJson, type Io } from './io';
 import { speaker } from './language';
 
 /**
- * `toa-doctor explain [--facts FILE | --here | --host NAME] [--json] [FILE|-]`: explains tool output; reads a log of any size as a stream. With `--here` this
- * machine, with `--host` another one, is asked for the facts that decide: the probe, the kernel's log, the module file, headers and symbols of the tree.
+ * `toa-doctor explain [--facts FILE | --here | --host NAME] [--directory DIR] [--json] [FILE|-]`: explains tool output; reads a log of any size as a
+ * stream. With `--here` this machine, with `--host` another one, is asked for the facts that decide: the probe, the kernel's log, the module file, headers
+ * and symbols of the tree. Paths in the text are seen from DIR there.
  */
 export async function explainCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positional } = parseArguments(args, {
     ...HOST_OPTIONS,
     facts: { type: 'string' },
     here: { type: 'boolean' },
+    directory: { type: 'string' },
   });
   const symptoms = await readSymptoms(positional, io);
   const kase = { symptoms, wanted: undefined, makefile: undefined };
@@ -30,7 +32,11 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
       ? await onHost(values, async (host) => {
           const facts = await probe(host, { headerDirectories: headerDirectories(values) });
           const onAsk = (command: string) => io.stderr.write(`# ${command}\n`);
-          return decide(host, { ...kase, facts }, { directory: await directoryOn(host, values), onAsk });
+          return decide(
+            host,
+            { ...kase, facts },
+            { directory: await directoryOn(host, values, values.directory), onAsk },
+          );
         })
       : explain({ ...kase, facts: values.facts === undefined ? undefined : await readFacts(values.facts) });
   const say = await speaker(io.env);

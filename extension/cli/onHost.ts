@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
+import { message } from '../core/message';
 import type { Host } from '../host/host';
 import { LocalHost } from '../host/local';
+import { ProbeError } from '../host/probe';
 import { SshHost } from '../host/ssh/sshHost';
+import { UsageError } from './io';
 
 /** The options that choose the host. */
 export const WHERE = {
@@ -56,11 +59,17 @@ export function headerDirectories({
   return host === undefined ? headers.map((path) => resolve(path)) : headers;
 }
 
-/** The directory to work in: of another host its absolute path, or one below the home directory there. */
+/** The directory to work in: of another host its absolute path, or one below the home directory there. Rejects where there is none. */
 export async function directoryOn(host: Host, where: Where, given = '.'): Promise<string> {
   if (where.host === undefined) return resolve(given);
-  if (given.startsWith('/')) return given.length > 1 ? given.replace(/\/+$/, '') : given;
-  const { stdout } = await host.script('cd "$1" 2>/dev/null; pwd -P', [given]);
-  const home = stdout.replace(/\n$/, '');
-  return home.startsWith('/') ? home : `/${given}`;
+  if (given.startsWith('/')) return given.replace(/(?<=[^/])\/+$/, '');
+  // Not the plain word: `-` is the directory before, and another one could be an option.
+  const { outcome, reason, stdout } = await host.script('cd "./$1" && pwd -P', [given], { timeout: 30_000 });
+  if (outcome !== 'exited')
+    throw new ProbeError(
+      message('{host} could not be probed: {reason}.', { host: host.name, reason: reason ?? outcome }),
+    );
+  if (!stdout.startsWith('/'))
+    throw new UsageError(`${given} is no directory below the home directory of ${host.name}`);
+  return stdout.replace(/\n$/, '');
 }

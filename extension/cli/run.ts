@@ -18,9 +18,9 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
 
   doctor [DIR] [--json]                 what keeps the module in DIR from being built for the right kernel
   build [DIR] [--kernel RELEASE]        run make, explain what fails, check which kernel the module is for
-  explain [--facts FILE | --here] [--json] [FILE|-]
+  explain [--facts FILE | --here] [--directory DIR] [--json] [FILE|-]
                                         explain the output of a failed make, insmod or dkms; --here asks this machine
-                                        for the facts that decide
+                                        for the facts that decide, with paths as they are seen from DIR
   decode [--json] [--summary] [FILE|-]  client addresses in pasted options, dumps and captures
   capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]
                                         run tcpdump for handshakes, and show the clients in their options as they come
@@ -81,7 +81,9 @@ export async function runCli(argv: readonly string[], io: Io, moduleSource: stri
   try {
     return await command(args, io, moduleSource);
   } catch (error) {
-    io.stderr.write(`toa-doctor ${verb}: ${error instanceof Error ? error.message : String(error)}\n`);
+    const text = error instanceof Error ? error.message : String(error);
+    // Names of files can hold anything.
+    io.stderr.write(`toa-doctor ${verb}: ${text.trimEnd().replace(/\p{Cc}/gu, '?')}\n`);
     return error instanceof ProbeError ? STATUS.unreachable : STATUS.usage;
   }
 }

@@ -32,6 +32,21 @@ export function notReached(words: string, host: string): NotReached {
     : { kind: 'other', detail: message('{host} could not be reached: {said}', { host, said }) };
 }
 
+/** A host where something else than sh answers, or nothing: we waited `seconds` for it. */
+export function noShell(how: 'silent' | 'noisy', host: string, seconds: number): NotReached {
+  const detail =
+    how === 'silent'
+      ? message(
+          '{host} took the connection and then did not answer for {seconds} seconds. Often a login script there waits, like ~/.bashrc; “ssh {host}” in a terminal shows more.',
+          { host, seconds },
+        )
+      : message(
+          '{host} prints without end where its sh should answer. Often a login script there does, like ~/.bashrc; “ssh {host}” in a terminal shows more.',
+          { host },
+        );
+  return { kind: 'no-shell', detail };
+}
+
 const READERS: readonly Reader[] = [changedKey, oldAlgorithms, unknownKey, denied, network, noProgram];
 
 function changedKey(words: string, host: string): NotReached | undefined {
