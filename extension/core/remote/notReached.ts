@@ -107,12 +107,16 @@ function denied(words: string, host: string): NotReached | undefined {
 }
 
 function network(words: string, host: string): NotReached | undefined {
-  if (/Could not resolve hostname/.test(words))
-    return { kind: 'unknown-host', detail: message('No host is called {host}.', { host }) };
+  // A host on the way may be meant, or another name for this one.
+  const unknown = /Could not resolve hostname ([^\s:]+)/.exec(words)?.[1];
+  if (unknown !== undefined)
+    return { kind: 'unknown-host', detail: message('No host is called {host}.', { host: unknown }) };
+  const [, address, port] = /connect to host (\S+) port (\d+)/.exec(words) ?? [];
+  const where = address === undefined || address === host ? host : `${host} (${address}, port ${port ?? '?'})`;
   if (/Connection refused/.test(words))
-    return { kind: 'refused', detail: message('{host} refuses connections: no sshd listens there.', { host }) };
+    return { kind: 'refused', detail: message('{host} refuses connections: no sshd listens there.', { host: where }) };
   if (/timed out|No route to host|Network is unreachable|Timeout, server/.test(words))
-    return { kind: 'no-answer', detail: message('{host} does not answer.', { host }) };
+    return { kind: 'no-answer', detail: message('{host} does not answer.', { host: where }) };
   return undefined;
 }
 
@@ -121,6 +125,8 @@ function noProgram(words: string): NotReached | undefined {
   return { kind: 'no-ssh', detail: message('ssh is not installed here, or not in PATH.') };
 }
 
+/** ssh's last word that is no mere note of a new key. */
 function lastLine(words: string): string {
-  return words.trim().split('\n').at(-1)?.trim().slice(0, 300) ?? '';
+  const lines = words.split('\n').map((line) => line.trim());
+  return lines.findLast((line) => line !== '' && !line.startsWith('Warning: Permanently added'))?.slice(0, 300) ?? '';
 }
