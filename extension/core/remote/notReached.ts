@@ -107,7 +107,15 @@ function denied(words: string, host: string): NotReached | undefined {
 }
 
 function network(words: string, host: string): NotReached | undefined {
-  // A host on the way may be meant, or another name for this one.
+  // What a jump host's ssh says is not shown where connections are shared (sshconnect.c).
+  if (/by UNKNOWN port 65535/.test(words)) {
+    const detail = message(
+      '{host} was not reached: its jump host or ProxyCommand failed. “ssh {host}” in a terminal shows why.',
+      { host },
+    );
+    return { kind: 'no-answer', detail };
+  }
+  // It may be another name for the host.
   const unknown = /Could not resolve hostname ([^\s:]+)/.exec(words)?.[1];
   if (unknown !== undefined)
     return { kind: 'unknown-host', detail: message('No host is called {host}.', { host: unknown }) };
