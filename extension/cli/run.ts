@@ -30,7 +30,8 @@ const USAGE = `Usage: toa-doctor COMMAND [OPTION]…
   plan [--from PATH] [--kernel RELEASE] [--json]
                                         what an installation of the module would do, step by step
   install [--from PATH] [--kernel RELEASE] [--dry-run] [--yes] [--skip STEP] [--json]
-                                        show the plan, ask, and do it; PATH is a vendor's RPM, toa.ko or source
+                                        show the plan, ask, and do it; PATH is a vendor's RPM,
+                                        toa.ko, source folder, or a tar.gz or zip of them; here, or else on the host
   verify --port PORT [--seconds N] [--dry-run] [--json]
                                         watch connections to PORT: which link from the load balancer to the
                                         application holds, and which is broken
