@@ -42,12 +42,14 @@ type Say = FindingPage['say'];
 
 function article(finding: Finding, index: number, say: Say, language: string): string {
   const heading = index === 0 ? 'h1' : 'h2';
+  const part = index === 0 ? 'h2' : 'h3';
   const id = `finding-${index}`;
   return `<article aria-labelledby="${id}">
 <${heading} id="${id}" class="${finding.severity}">${escape(say(finding.title))}</${heading}>
 <p class="sure">${escape(say(surenessOf(finding)))} <a href="${escape(causePageUrl(finding.cause, language))}"><code>${escape(finding.cause)}</code></a></p>
 <p>${escape(say(finding.explanation))}</p>
 ${section(
+  part,
   say(message('Proof')),
   list(
     'ul',
@@ -55,13 +57,14 @@ ${section(
   ),
 )}
 ${section(
+  part,
   say(message('What to do')),
   list(
     'ol',
     finding.remedies.map((one, at) => remedyItem(one, index, at, say)),
   ),
 )}
-${section(say(message('Checks')), list('ul', checks(finding, say)))}
+${section(part, say(message('Checks')), list('ul', checks(finding, say)))}
 </article>`;
 }
 
@@ -76,14 +79,18 @@ function surenessOf({ confidence }: Finding): Message {
   }
 }
 
-const section = (title: string, content: string): string =>
-  content === '' ? '' : `<section><h3>${escape(title)}</h3>${content}</section>`;
+const section = (level: 'h2' | 'h3', title: string, content: string): string =>
+  content === '' ? '' : `<section><${level} class="part">${escape(title)}</${level}>${content}</section>`;
 
 /** What was run on the host to decide, as it can be run again. */
 const askedSection = (asked: readonly string[], say: Say): string =>
   asked.length === 0
     ? ''
-    : section(say(message('Asked on the host')), `<pre>${asked.map((one) => escape(`$ ${one}`)).join('\n')}</pre>`);
+    : section(
+        'h2',
+        say(message('Asked on the host')),
+        `<pre>${asked.map((one) => escape(`$ ${one}`)).join('\n')}</pre>`,
+      );
 
 const list = (kind: 'ul' | 'ol', items: readonly string[]): string =>
   items.length === 0 ? '' : `<${kind}>${items.map((item) => `<li>${item}</li>`).join('')}</${kind}>`;

@@ -8,12 +8,12 @@ h1.error, h2.error { border-color: var(--vscode-editorError-foreground); }
 h1.warning, h2.warning { border-color: var(--vscode-editorWarning-foreground); }
 h1.information, h2.information { border-color: var(--vscode-editorInfo-foreground); }
 h1.fine { border-color: var(--vscode-testing-iconPassed, currentColor); }
-h2.plain { font-size: 1.1em; border-left: none; padding-left: 0; }
-h3 { font-size: 1.1em; font-weight: 600; margin: 1.2em 0 0.3em; }
+.part { font-size: 1.1em; font-weight: 600; margin: 1.2em 0 0.3em; border-left: none; padding-left: 0; }
 li { margin: 0.4em 0; overflow-wrap: anywhere; }
 code, pre { font-family: var(--vscode-editor-font-family, monospace); }
 pre { background: var(--vscode-textCodeBlock-background); border: 1px solid var(--vscode-contrastBorder, transparent); padding: 0.5em; white-space: pre-wrap; margin: 0.5em 0; }
 a { color: var(--vscode-textLink-foreground); }
+a code { color: inherit; background: none; }
 a:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 a.button { display: inline-block; padding: 0.25em 0.8em; text-decoration: none; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; }
 a.button:hover { background: var(--vscode-button-hoverBackground); }

@@ -33,7 +33,7 @@ export function verdictPage({ verdict, port, host, stays, say, nonce, language }
 <p class="from">${escape(say(message('Port {port} of {host}', { port, host })))}${about}</p>
 <h1 class="${severity}">${escape(say(conclusion))}</h1>
 <p>${actions(verdict, port, say)}</p>
-<section><h2 class="plain">${escape(say(message('From the load balancer to the application')))}</h2>
+<section><h2 class="part">${escape(say(message('From the load balancer to the application')))}</h2>
 <ol>${links.map((link) => `<li>${linkItem(link, say)}</li>`).join('')}</ol></section>
 ${staysSection(stays, say)}
 </main>`;
@@ -74,7 +74,7 @@ function staysSection(stays: readonly Stay[], say: Say): string {
   const heads = [message('Kernel'), message('Answer'), message('Reason')];
   const row = ({ release, verdict, reason }: Stay): string =>
     `<tr><td>${escape(release)}</td><td>${escape(say(words[verdict]))}</td><td>${escape(say(reason))}</td></tr>`;
-  return `<section><h2 class="plain">${escape(say(message('Will it be there after a reboot?')))}</h2>
+  return `<section><h2 class="part">${escape(say(message('Will it be there after a reboot?')))}</h2>
 <table><thead><tr>${heads.map((head) => `<th scope="col">${escape(say(head))}</th>`).join('')}</tr></thead>
 <tbody>${stays.map(row).join('')}</tbody></table></section>`;
 }

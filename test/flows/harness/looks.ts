@@ -45,7 +45,8 @@ async function choose(editor: Editor, frame: Frame, { id, label }: Pick<(typeof 
 /** A page without a script allows none, not even ours: a copy of it is looked at, with the theme's colours that VS Code has written into it. */
 async function violationsIn({ page }: Editor, frame: Frame): Promise<readonly string[]> {
   if ((await frame.locator('script').count()) > 0) return violations(frame);
-  const copy = await page.context().newPage();
+  const copy = await page.context().browser()?.newPage();
+  if (copy === undefined) throw new Error('The browser is gone');
   try {
     await copy.setContent(await frame.content());
     return await violations(copy.mainFrame());
