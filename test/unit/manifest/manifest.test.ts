@@ -27,6 +27,9 @@ const HOST_COMMANDS = [
   'toa.chooseKernel',
   'toa.diagnose',
   'toa.install',
+  'toa.openRemote',
+  'toa.remoteTerminal',
+  'toa.searchRemote',
   'toa.uninstall',
   'toa.verify',
 ];
