@@ -3,6 +3,7 @@ import { diagnose, type SourceReport } from '../doctor/diagnose';
 import { message, type Say } from '../core/message';
 import { findingJson } from '../core/explain/findingJson';
 import { command } from './command';
+import { UsageError } from './arguments';
 import { STATUS, findingText, writeJson } from './io';
 import { speaker } from './language';
 import { AS_JSON, HEADERS, KERNEL, WHERE, pathOn, headerDirectories, onHost } from './onHost';
@@ -14,13 +15,17 @@ const ABOUT = {
 } as const;
 
 export const doctorCommand = command(ABOUT, async ({ values, operands }, io) => {
-  const { facts, choice, sources } = await onHost(values, async (host) =>
-    diagnose(host, {
-      roots: [await pathOn(host, values, operands[0])],
+  const { facts, choice, sources } = await onHost(values, async (host) => {
+    const directory = await pathOn(host, values, operands[0]);
+    const found = await diagnose(host, {
+      roots: [directory],
       headerDirectories: headerDirectories(values),
       wanted: values.kernel,
-    }),
-  );
+    });
+    const isThere = found.sources.length > 0 || (await host.stat(directory))?.directory === true;
+    if (!isThere) throw new UsageError(message('{directory} is no directory on {host}', { directory, host: host.name }));
+    return found;
+  });
   const say = await speaker(io.env);
   if (values.json === true) {
     writeJson(io, {

@@ -21,6 +21,7 @@ const ABOUT = {
   options: {
     here: { type: 'boolean', about: message('ask this machine for the facts that decide') },
     facts: { type: 'string', value: 'FILE', about: message('decide by these facts, as toa-doctor probe writes them') },
+    directory: { type: 'string', value: 'DIR', about: message('see relative paths in the output from this directory') },
     ...HEADERS,
     ...WHERE,
     ...AS_JSON,
@@ -28,8 +29,9 @@ const ABOUT = {
 } as const;
 
 /**
+/**
  * Reads a log of any size as a stream. With `--here` this machine, with `--host` another one, is asked for the facts that decide: the
- * probe, the kernel's log, the module file, headers and symbols of the tree.
+ * probe, the kernel's log, the module file, headers and symbols of the tree. Paths in the text are seen from `--directory` there.
  */
 export const explainCommand = command(ABOUT, async ({ values, operands }, io) => {
   const symptoms = await readSymptoms(operands[0], io);
@@ -39,7 +41,7 @@ export const explainCommand = command(ABOUT, async ({ values, operands }, io) =>
       ? await onHost(values, async (host) => {
           const facts = await probe(host, { headerDirectories: headerDirectories(values) });
           const onAsk = (command: string) => io.stderr.write(`# ${command}\n`);
-          return decide(host, { ...kase, facts }, { directory: await pathOn(host, values), onAsk });
+          return decide(host, { ...kase, facts }, { directory: await pathOn(host, values, values.directory), onAsk });
         })
       : explain({ ...kase, facts: values.facts === undefined ? undefined : await readFacts(values.facts) });
   const say = await speaker(io.env);

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { message } from '../core/message';
 import type { Host } from '../host/host';
 import { LocalHost } from '../host/local';
+import { ProbeError } from '../host/probe';
 import { SshHost } from '../host/ssh/sshHost';
+import { UsageError } from './arguments';
 
 /** The option that names another configuration of ssh. */
 export const SSH_CONFIG = {
@@ -81,11 +83,19 @@ export function headerDirectories({
   return host === undefined ? headers.map((path) => resolve(path)) : headers;
 }
 
-/** A path on the host: of another host as it is when it is absolute, else below the home directory there. */
+/** A path on the host: of another host its absolute path, or one below the home directory there. Rejects where there is none. */
 export async function pathOn(host: Host, where: Where, given = '.'): Promise<string> {
   if (where.host === undefined) return resolve(given);
-  if (given.startsWith('/')) return given.length > 1 ? given.replace(/\/+$/, '') : given;
-  const { stdout } = await host.script('cd "$1" 2>/dev/null; pwd -P', [given]);
-  const home = stdout.replace(/\n$/, '');
-  return home.startsWith('/') ? home : `/${given}`;
+  if (given.startsWith('/')) return given.replace(/(?<=[^/])\/+$/, '');
+  // Not the plain word: `-` is the directory before, and another one could be an option.
+  const { outcome, reason, stdout } = await host.script('cd "./$1" && pwd -P', [given], { timeout: 30_000 });
+  if (outcome !== 'exited')
+    throw new ProbeError(
+      message('{host} could not be probed: {reason}.', { host: host.name, reason: reason ?? outcome }),
+    );
+  if (!stdout.startsWith('/'))
+    throw new UsageError(
+      message('{directory} is no directory below the home directory of {host}', { directory: given, host: host.name }),
+    );
+  return stdout.replace(/\n$/, '');
 }

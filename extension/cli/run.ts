@@ -60,7 +60,9 @@ export async function runCli(argv: readonly string[], io: Io, moduleSource: stri
   try {
     return await command.run(args, io, moduleSource);
   } catch (error) {
-    io.stderr.write(`toa-doctor ${verb}: ${reasonOf(error, say)}\n`);
+    // Names of files can hold anything.
+    const reason = reasonOf(error, say).trimEnd().replace(/\p{Cc}/gu, '?');
+    io.stderr.write(`toa-doctor ${verb}: ${reason}\n`);
     return error instanceof ProbeError ? STATUS.unreachable : STATUS.usage;
   }
 }

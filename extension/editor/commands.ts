@@ -39,6 +39,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     (await farHosts()).remoteTerminal(hosts);
   },
   'toa.searchRemote': async ({ session }) => (await farHosts()).searchRemote(session),
+  // In the place of what is not offered in an untrusted workspace.
+  'toa.trust': async () => {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  },
   'toa.uninstall': async ({ session }) => (await installing()).uninstallModule(session),
   'toa.verify': async ({ session, moduleSource }) => (await installing()).verifyClientAddress(session, moduleSource),
   'toa.showLog': ({ session }) => {

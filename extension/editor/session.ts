@@ -4,6 +4,7 @@ import type { Host } from '../host/host';
 import { reasonOf } from '../core/messageError';
 import type { Place } from './place';
 import { readSettings } from './settings';
+import { stoppable } from './stoppable';
 import { Store } from './store';
 import { translate } from './translate';
 
@@ -38,6 +39,9 @@ export class Session implements vscode.Disposable {
   /** Probes the host and examines the workspace. Calls while one is under way share it. `anew` asks the package manager again too. */
   refresh({ anew = false } = {}): Promise<void> {
     const available = anew ? undefined : this.store.state.facts?.packages.available;
+    // One that is being stopped is not shared.
+    if (this.running !== undefined && this.stopping.signal.aborted)
+      return this.running.then(() => this.refresh({ anew }));
     this.running ??= this.diagnose(available).finally(() => {
       this.running = undefined;
     });
@@ -47,13 +51,11 @@ export class Session implements vscode.Disposable {
   /** The same with progress in a notification, where it can be stopped: that rejects with a `CancellationError`. */
   async refreshShown(options: { readonly anew?: boolean } = {}): Promise<void> {
     const title = vscode.l10n.t('Looking at {host}', { host: this.host.name });
-    const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    await vscode.window.withProgress(shown, async (_, cancellation) => {
-      cancellation.onCancellationRequested(() => {
+    await stoppable(title, (signal) => {
+      signal.addEventListener('abort', () => {
         this.stopping.abort();
       });
-      await this.refresh(options);
-      if (cancellation.isCancellationRequested) throw new vscode.CancellationError();
+      return this.refresh(options);
     });
   }
 

@@ -16,8 +16,12 @@ const HOSTS: readonly (readonly [string, () => Promise<TestHost>])[] = [
   ['sshd', () => startSshd()],
   ['sshd with MaxSessions 1', () => startSshd({ config: ['MaxSessions 1'] })],
   [
-    'bash with a slow and noisy .bashrc',
-    () => startSshd({ home: { '.bashrc': 'echo Welcome; sleep 0.5; echo to the server >&2\n' } }),
+    'a banner, a slow .bashrc, and garbage before every command',
+    () =>
+      startSshd({
+        config: ['Banner /bin/true'],
+        home: { '.bashrc': 'sleep 0.5; head -c 200000 /dev/urandom; head -c 200000 /dev/urandom >&2\n' },
+      }),
   ],
   ['busybox and dropbear', () => startBusybox()],
 ];

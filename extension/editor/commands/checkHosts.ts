@@ -10,9 +10,11 @@ import { LocalHost } from '../../host/local';
 import { FleetView, type FleetTools } from '../fleetView';
 import { readSettings } from '../settings';
 import { translate } from '../translate';
+import { requireTrust } from '../trust';
 
 /** "TOA: Check Hosts…": probes chosen hosts and shows in a table what each lacks. */
 export async function checkManyHosts(tools: FleetTools): Promise<void> {
+  requireTrust();
   const fleet = await chooseFleet(tools);
   if (fleet === undefined) return;
   if (fleet.length === 0) throw new Error(vscode.l10n.t('No host was found there.'));

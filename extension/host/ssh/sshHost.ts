@@ -29,12 +29,13 @@ export class SshHost implements Host {
     this.connection = new Connection(name, options);
     this.forCommands = new Shells(this.connection, 5);
     this.forScripts = new Shells(this.connection, 3);
-    this.files = new FarFiles((request) => this.forScripts.use((shell) => shell.run(request)));
+    this.files = new FarFiles((request) => this.forScripts.use((shell) => shell.run(request)), options.patience);
   }
 
-  /** Connects, so that questions are asked now. Rejects with {@link ConnectionError}. */
-  async connect(): Promise<void> {
-    await this.forScripts.use(() => Promise.resolve());
+  /** Connects, so that questions are asked now. Rejects with {@link ConnectionError}, or with the reason of `signal`. */
+  async connect(signal?: AbortSignal): Promise<void> {
+    const stop = AbortSignal.any([this.disposal.signal, ...(signal ? [signal] : [])]);
+    await this.forScripts.use(() => Promise.resolve(), stop);
   }
 
   run(command: Command): Promise<CommandResult> {
@@ -79,12 +80,12 @@ export class SshHost implements Host {
   private async endingOf(shells: Shells, command: Command, output: CommandOutput): Promise<Ending> {
     const problem = cannotBeSent(command);
     if (problem !== undefined) return without('not-started', problem);
-    const { signal } = this.disposal;
-    const stop = new StopOrder(command.signal ? [command.signal, signal] : [signal], command.timeout);
+    const signals = [this.disposal.signal, ...(command.signal ? [command.signal] : [])];
+    const stop = new StopOrder(signals, command.timeout);
     try {
-      if (stop.given() === undefined) return await shells.use((shell) => runIn(shell, command, output, stop));
-      return without('cancelled');
+      return await shells.use((shell) => runIn(shell, command, output, stop), AbortSignal.any(signals));
     } catch (error) {
+      if (stop.given() !== undefined) return without('cancelled');
       if (error instanceof ConnectionError) return without('not-started', error.detail);
       throw error;
     } finally {
