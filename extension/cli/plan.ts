@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Facts } from '../core/facts';
 import { message, type Say } from '../core/message';
 import { planText, stayText } from '../core/plan/planText';
@@ -14,7 +15,7 @@ import { ask, canAsk } from './ask';
 import { command } from './command';
 import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { AS_JSON, HEADERS, KERNEL, WHERE, pathOn, headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, KERNEL, WHERE, headerDirectories, onHost } from './onHost';
 import { planJson, reportJson, reportText } from './planJson';
 
 const PLAN = {
@@ -110,7 +111,7 @@ async function planned(
 ): Promise<{ readonly plan: Plan; readonly facts: Facts }> {
   const facts = await probe(host, { headerDirectories: headerDirectories(values) });
   const source = await readModuleSource(new LocalHost(), moduleSource);
-  const from = values.from === undefined ? undefined : await pathOn(host, values, values.from);
+  const from = values.from === undefined || values.host !== undefined ? values.from : resolve(values.from);
   return { facts, plan: await makePlan(host, facts, source, { from, release: values.kernel }) };
 }
 
