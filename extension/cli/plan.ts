@@ -4,7 +4,7 @@ import { message, type Say } from '../core/message';
 import { planText, stayText } from '../core/plan/planText';
 import { stays } from '../core/plan/stay';
 import type { Plan, Step } from '../core/plan/step';
-import { makePlan } from '../doctor/plan/makePlan';
+import { makePlan, type Wish } from '../doctor/plan/makePlan';
 import { readModuleSource } from '../doctor/plan/moduleSource';
 import { runPlan, type PlanReport } from '../doctor/plan/runPlan';
 import { LocalHost } from '../host/local';
@@ -24,7 +24,7 @@ const PLAN = {
     from: {
       type: 'string',
       value: 'PATH',
-      about: message('a vendor’s RPM, toa.ko or directory with source on the host; our own module without it'),
+      about: message('a vendor’s RPM, toa.ko, source or archive, here or else on the host; our own module without it'),
     },
     ...KERNEL,
     ...HEADERS,
@@ -111,8 +111,16 @@ async function planned(
 ): Promise<{ readonly plan: Plan; readonly facts: Facts }> {
   const facts = await probe(host, { headerDirectories: headerDirectories(values) });
   const source = await readModuleSource(new LocalHost(), moduleSource);
-  const from = values.from === undefined || values.host !== undefined ? values.from : resolve(values.from);
-  return { facts, plan: await makePlan(host, facts, source, { from, release: values.kernel }) };
+  const wish = { ...(await placeOf(host, values.from)), release: values.kernel };
+  return { facts, plan: await makePlan(host, facts, source, wish) };
+}
+
+/** What lies here is meant, also for another host; else what has this path there. */
+async function placeOf(host: Host, from: string | undefined): Promise<Pick<Wish, 'from' | 'files'>> {
+  if (from === undefined) return { from };
+  if (host instanceof LocalHost) return { from: resolve(from) };
+  const local = new LocalHost();
+  return (await local.stat(resolve(from))) === undefined ? { from } : { from: resolve(from), files: local };
 }
 
 type Decision = (step: Step) => Promise<'run' | 'skip' | 'stop'>;

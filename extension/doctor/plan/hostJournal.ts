@@ -10,7 +10,7 @@ import restore from './scripts/restore.sh';
 import type { RootHost } from './rootHost';
 
 /** Where a host keeps what was changed on it and what was there before; for root alone. */
-const JOURNAL_DIRECTORY = '/var/lib/toa-doctor';
+export const JOURNAL_DIRECTORY = '/var/lib/toa-doctor';
 
 /** What was changed on a host, written before and after each step, so that a cut in the middle can be resumed or undone. */
 export class HostJournal {

@@ -91,8 +91,8 @@ async function look(root: RootHost, request: VerifyRequest): Promise<Captured> {
   // timeout(1) says 124 when the time is over, which is the usual end.
   if (result.code === 0 || result.code === 124 || result.outcome === 'cancelled')
     return { handshakes: seen.handshakes() };
-  const notCaptured = result.reason === undefined ? result.stderr.trim().split('\n').at(-1) : render(result.reason);
-  return { handshakes: undefined, notCaptured: notCaptured ?? '' };
+  const said = result.stderr.trim().split('\n').at(-1) ?? '';
+  return { handshakes: undefined, notCaptured: result.reason === undefined ? said : render(result.reason) };
 }
 
 /** What a module that does not say its kinds most likely reads. */

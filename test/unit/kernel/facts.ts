@@ -1,7 +1,7 @@
 import type { Distribution, Facts, KernelTree, ModuleDirectory, RunningKernel } from '../../../extension/core/facts';
 
 /** Facts to start from: Debian 12 with the kernel 6.1.0-56-cloud-amd64 and nothing else. */
-const debian: Distribution = {
+export const debian: Distribution = {
   id: 'debian',
   like: [],
   version: '12',

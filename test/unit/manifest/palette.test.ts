@@ -37,7 +37,7 @@ describe('the palette', () => {
       { ...trusted, workspaceFolderCount: 1, resourceScheme: 'file', 'toa.opened': true, 'toa.checked': true },
       [...READING, ...ON_HOST, ...ON_NAMED_HOSTS, ...IN_FOLDER, 'toa.showFinding'],
     ],
-    ['a workspace that is not trusted', { workspaceFolderCount: 1, resourceScheme: 'file' }, READING],
+    ['a workspace that is not trusted', { workspaceFolderCount: 1, resourceScheme: 'file' }, [...READING, 'toa.trust']],
     [
       'a folder of a host opened by ssh',
       { ...trusted, workspaceFolderCount: 1, virtualWorkspace: 'toa-ssh', resourceScheme: 'toa-ssh' },
@@ -46,7 +46,7 @@ describe('the palette', () => {
     [
       'the same, not trusted',
       { workspaceFolderCount: 1, virtualWorkspace: 'toa-ssh', resourceScheme: 'toa-ssh' },
-      READING,
+      [...READING, 'toa.trust'],
     ],
     [
       'a virtual workspace, where no command can run',
@@ -56,7 +56,7 @@ describe('the palette', () => {
     [
       'where text is selected',
       { ...selected, workspaceFolderCount: 1 },
-      [...READING, 'toa.decodeSelection', 'toa.explainTerminal'],
+      [...READING, 'toa.trust', 'toa.decodeSelection', 'toa.explainTerminal'],
     ],
   ])('of %s', (_, context, expected) => {
     expect([...offered(context)].sort()).toEqual([...expected].sort());
