@@ -24,9 +24,7 @@ const PLAN = {
     from: {
       type: 'string',
       value: 'PATH',
-      about: message(
-        'a vendor’s RPM, toa.ko, directory with source, or a tar.gz or zip of them, here or else on the host; our own module without it',
-      ),
+      about: message('a vendor’s RPM, toa.ko, source or archive, here or else on the host; our own module without it'),
     },
     ...KERNEL,
     ...HEADERS,
