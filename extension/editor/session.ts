@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { BuildReport } from '../doctor/build';
 import type { Host } from '../host/host';
+import { reasonOf } from '../core/messageError';
 import type { Place } from './place';
 import { readSettings } from './settings';
 import { stoppable } from './stoppable';
 import { Store } from './store';
+import { translate } from './translate';
 
 /** Characters. */
 const OUTPUT_KEPT = 200_000;
@@ -114,7 +116,7 @@ export class Session implements vscode.Disposable {
       this.log.debug(JSON.stringify(facts));
       this.store.update({ probe: 'done', problem: undefined, facts, sources });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = reasonOf(error, translate);
       this.log.error(problem);
       this.store.update({ probe: 'failed', problem });
     }

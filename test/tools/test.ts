@@ -4,8 +4,8 @@ import { addCounts, countsLine, noTests, type Counts } from './counts';
 import { parts, type Part } from './parts';
 import { Unavailable, requireSystemPackages } from './systemPackages';
 
-/** Parts that run side by side, whatever the number of cores: the long ones wait much. */
-const ABREAST = 2;
+/** Parts that run side by side, also on two cores: those with servers and editors wait more than they work. */
+const ABREAST = 3;
 
 interface Outcome {
   readonly name: string;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { hostNameProblem } from '../../core/remote/hostName';
 import { noShell, notReached, type NotReached } from '../../core/remote/notReached';
-import { render } from '../../core/message';
+import { MessageError } from '../../core/messageError';
 import { FarShell } from './farShell';
 import type { Asker } from './questions';
 
@@ -23,10 +23,10 @@ export interface SshOptions {
 }
 
 /** A host that could not be reached. */
-export class ConnectionError extends Error {
+export class ConnectionError extends MessageError {
   override readonly name = 'ConnectionError';
   constructor(readonly why: NotReached) {
-    super(render(why.detail));
+    super(why.detail);
   }
 }
 
