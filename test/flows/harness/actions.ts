@@ -127,8 +127,15 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       // Further right is a link to the page of the cause.
       await (await problem(text)).dblclick({ position: { x: 80, y: 10 } });
       await shown(page.locator('.editor-instance .monaco-editor.focused'));
-      await page.keyboard.press('Control+.');
-      const wanted = await shown(page.locator('.action-widget .monaco-list-row', { hasText: label }));
+      const wanted = page.locator('.action-widget .monaco-list-row', { hasText: label }).first();
+      // A list that was asked for too early, while the file was still opened, stays empty.
+      const end = Date.now() + PATIENCE;
+      for (;;) {
+        await page.keyboard.press('Control+.');
+        if (await waited(wanted, 5000)) break;
+        if (Date.now() > end) throw new Error(`No quick fix "${label}" is offered for "${text}"`);
+        await page.keyboard.press('Escape');
+      }
       if (picture !== undefined) await screenshot(picture);
       await applyFix(page, wanted, label);
     },

@@ -28,6 +28,10 @@ export interface EditorOptions {
   readonly language?: string;
   /** Settings beside those that all tests have. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Nothing is trusted until the user says so, and nobody asks. */
+  readonly asksForTrust?: boolean;
+  /** Added to the environment of the server. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Editor extends Actions {
@@ -78,6 +82,8 @@ export async function startEditor({
   by,
   language,
   settings = {},
+  asksForTrust = false,
+  env = {},
 }: EditorOptions): Promise<Editor> {
   const host = await editorHost(version);
   const profile = mkdtempSync(join(tmpdir(), 'toa-doctor-flow-'));
@@ -89,10 +95,13 @@ export async function startEditor({
     rmSync(profile, { recursive: true, force: true });
   };
   try {
-    writeSettings(directories.data, settings);
+    const trust = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+    writeSettings(directories.data, { ...settings, ...(asksForTrust ? trust : {}) });
     await installExtension(host, directories, vsix);
     server =
-      by === undefined ? await startServer({ host, directories, world }) : await serveBySsh(by, { host, directories });
+      by === undefined
+        ? await startServer({ host, directories, world, asksForTrust, env })
+        : await serveBySsh(by, { host, directories });
     browser = await openBrowser();
     const page = await browser.newPage({ viewport });
     if (by !== undefined) await showAsSshRemote(page, host, by.name);
