@@ -62,13 +62,3 @@ export function buildStandIn({ release }: DebianKernel, name: string): Promise<U
     return readFile(join(directory, `${name}.ko`));
   });
 }
-
-/** The guest's `/init`, a static program. */
-export function buildInit(): Promise<Uint8Array> {
-  return withScratch(async (directory) => {
-    const program = join(directory, 'init');
-    const source = join(root, 'test/vm/guest/init.c');
-    await run(['gcc', '-O2', '-Wall', '-Wextra', '-Werror', '-static', '-s', '-o', program, source]);
-    return readFile(program);
-  });
-}

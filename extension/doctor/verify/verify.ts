@@ -2,7 +2,7 @@ import { readSegments } from '../../core/capture/segments';
 import { tcpdumpOf, verifyCommand } from '../../core/capture/command';
 import { captureRequest } from '../../core/capture/request';
 import type { Facts } from '../../core/facts';
-import { message } from '../../core/message';
+import { message, render } from '../../core/message';
 import { script } from '../../core/plan/step';
 import type { SourceFile } from '../../core/plan/source';
 import { ofService, type Observations, type Verdict } from '../../core/verify/chain';
@@ -101,7 +101,8 @@ async function look(root: RootHost, request: VerifyRequest): Promise<Captured> {
   // timeout(1) says 124 when the time is over, which is the usual end.
   if (result.code === 0 || result.code === 124 || result.outcome === 'cancelled')
     return { handshakes: seen.handshakes() };
-  return { handshakes: undefined, notCaptured: result.reason ?? result.stderr.trim().split('\n').at(-1) ?? '' };
+  const said = result.stderr.trim().split('\n').at(-1) ?? '';
+  return { handshakes: undefined, notCaptured: result.reason === undefined ? said : render(result.reason) };
 }
 
 /** What a module that does not say its kinds most likely reads. */
