@@ -1,6 +1,6 @@
 // Builds what the kernel tests need: the module, for a kernel of the headers root, and the guest's program.
 import { mkdtempSync } from 'node:fs';
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tools/project';
@@ -50,5 +50,15 @@ export function buildModule(kernel: DebianKernel): Promise<BuiltModule> {
   return withScratch(async (directory) => {
     await cp(join(root, 'kernel'), directory, { recursive: true });
     return buildIn(directory, kernel, 'W=1');
+  });
+}
+
+/** Builds test/bench/kernel/standIn, a module of the widespread design for IPv4 alone, under another name. */
+export function buildStandIn({ release }: DebianKernel, name: string): Promise<Uint8Array> {
+  return withScratch(async (directory) => {
+    await cp(join(root, 'test/bench/kernel/standIn/standin.c'), join(directory, `${name}.c`));
+    await writeFile(join(directory, 'Kbuild'), `obj-m := ${name}.o\n`);
+    await run(['make', '-C', await buildableTree(release), `M=${directory}`, `CC=${compiler()}`, 'modules']);
+    return readFile(join(directory, `${name}.ko`));
   });
 }

@@ -29,7 +29,10 @@ async function dependencies(path: string): Promise<readonly string[]> {
 }
 
 /** Uncompressed, dependencies first; a module that is not there is built into that kernel, or not to be had. */
-export async function guestModules(modules: string): Promise<readonly ArchiveFile[]> {
+export async function guestModules(
+  modules: string,
+  names: readonly string[] = [...NETWORK_CARD, ...TLS],
+): Promise<readonly ArchiveFile[]> {
   const paths = (await readdir(join(modules, 'kernel'), { recursive: true }))
     .filter((path) => /\.ko(?:\.xz)?$/.test(path))
     .map((path) => join(modules, 'kernel', path));
@@ -41,6 +44,6 @@ export async function guestModules(modules: string): Promise<readonly ArchiveFil
     for (const dependency of await dependencies(path)) await add(dependency);
     chosen.set(name, { name: `${name}.ko`, content: await content(path) });
   };
-  for (const name of [...NETWORK_CARD, ...TLS]) await add(name);
+  for (const name of names) await add(name);
   return [...chosen.values()];
 }
