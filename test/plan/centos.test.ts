@@ -87,6 +87,7 @@ test('the vendor’s kernel RPM conflicts, and the step for its dependencies res
     'rpm-dependencies': 'done',
     'rpm-kernel': 'done',
     'rpm-boot': 'skipped',
+    autoload: 'done',
     reboot: 'by-hand',
   });
   expect(run('rpm', '-q', 'kernel', 'kmod').stdout).toBe('kernel-3.10.0-693.el7.toa.x86_64\nkmod-2-1.x86_64\n');
