@@ -81,10 +81,20 @@ test.each(wanted())(
   },
 );
 
+/** For each kernel: will the module be there after a reboot? What the plan says, before it is tried. */
+function foretold(host: Server): Readonly<Record<string, string>> {
+  const { stays } = JSON.parse(host.cli('plan', '--json').stdout) as {
+    readonly stays: readonly { readonly release: string; readonly verdict: string }[];
+  };
+  return Object.fromEntries(stays.map(({ release, verdict }) => [release, verdict]));
+}
+
 async function installed(host: Server): Promise<void> {
   const before = host.listing();
+  expect(foretold(host)).toEqual({ [host.running]: 'no' });
   const plan = host.cli('install', '--yes', '--skip', 'load');
   expect(plan.status, plan.stdout + plan.stderr).toBe(0);
+  expect(foretold(host)).toEqual({ [host.running]: 'yes' });
 
   const first = await reboot(host, host.running);
   expect(first).toContain(`release=${host.running}\nmodules=1\n`);
@@ -93,6 +103,7 @@ async function installed(host: Server): Promise<void> {
   const packages = host.packages();
   const update = host.run('apt-get', 'install', '-y', '--no-install-recommends', `linux-image-${host.next}`);
   expect(update.status, update.stderr).toBe(0);
+  expect(foretold(host)).toEqual({ [host.running]: 'yes', [host.next]: 'yes' });
   const second = await reboot(host, host.next);
   expect(second).toContain(`release=${host.next}\nmodules=1\n`);
   expect(second).toMatch(SELF_TEST);
