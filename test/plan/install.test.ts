@@ -21,12 +21,21 @@ const states = ({ stdout }: Ended): Readonly<Record<string, string>> => {
   return Object.fromEntries(results.map(({ id, state }) => [id, state]));
 };
 
+const json = ({ stdout }: Ended): { readonly steps?: readonly object[] } =>
+  JSON.parse(stdout) as { readonly steps?: readonly object[] };
+
 describe('our own module on Debian', { timeout: 300_000 }, () => {
-  test('a dry run changes nothing', () => {
+  test('a dry run of each command says what it would do, in words and as JSON, and changes nothing', () => {
     const before = host.listing();
-    const { status, stdout } = host.cli('install', '--dry-run');
-    expect(status).toBe(0);
-    expect(stdout).toContain('dkms add -m toa');
+    for (const verb of ['plan', 'install']) {
+      expect(host.cli(verb, '--dry-run').stdout).toContain('dkms add -m toa');
+      const { steps } = json(host.cli(verb, '--dry-run', '--json'));
+      expect(steps).toContainEqual(expect.objectContaining({ id: 'dkms-add', commands: ['dkms add -m toa -v 0.1.0'] }));
+    }
+    expect(host.cli('uninstall', '--dry-run').stdout).toContain('Nothing to undo');
+    expect(json(host.cli('uninstall', '--dry-run', '--json'))).toEqual({ outcome: 'planned', steps: [] });
+    expect(host.cli('verify', '--port', '80', '--dry-run').stdout).toMatch(/^# tcpdump .*port 80/);
+    expect(json(host.cli('verify', '--port', '80', '--dry-run', '--json'))).toHaveProperty('commands');
     expect(host.listing()).toEqual(before);
   });
 
