@@ -18,7 +18,7 @@ const FORMATS: Readonly<Record<Manager, PackageFormat>> = {
 };
 
 /** What the undo of an installation has to compare. */
-export function packageFormat(manager: Manager): PackageFormat {
+function packageFormat(manager: Manager): PackageFormat {
   return FORMATS[manager];
 }
 

@@ -1,15 +1,13 @@
 import type { Facts } from '../../core/facts';
-import { message, render, type Message } from '../../core/message';
+import { message } from '../../core/message';
+import { MessageError } from '../../core/messageError';
 import { command, type Action } from '../../core/plan/step';
 import type { CommandResult, Host } from '../../host/host';
 import { scriptInput } from '../../host/script';
 
-/** The host did not do what had to be done; one line. */
-export class PlanError extends Error {
+/** The host did not do what had to be done. */
+export class PlanError extends MessageError {
   override readonly name = 'PlanError';
-  constructor(readonly detail: Message) {
-    super(render(detail));
-  }
 }
 
 export interface RunOptions {
