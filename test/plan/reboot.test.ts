@@ -94,7 +94,8 @@ async function installed(host: Server): Promise<void> {
   expect(foretold(host)).toEqual({ [host.running]: 'no' });
   const plan = host.cli('install', '--yes', '--skip', 'load');
   expect(plan.status, plan.stdout + plan.stderr).toBe(0);
-  expect(foretold(host)).toEqual({ [host.running]: 'yes' });
+  // From 6.12 on the newer kernel has come with its headers.
+  expect(foretold(host)).toMatchObject({ [host.running]: 'yes' });
 
   const first = await reboot(host, host.running);
   expect(first).toContain(`release=${host.running}\nmodules=1\n`);
@@ -109,7 +110,8 @@ async function installed(host: Server): Promise<void> {
   expect(second).toMatch(SELF_TEST);
 
   const brought = host.packages().filter((name) => !packages.includes(name));
-  expect(host.cli('uninstall', '--yes').status).toBe(0);
-  expect(host.run('dpkg', '--purge', ...brought).status).toBe(0);
+  const undone = host.cli('uninstall', '--yes');
+  expect(undone.status, undone.stdout).toBe(0);
+  if (brought.length > 0) expect(host.run('dpkg', '--purge', ...brought).status).toBe(0);
   expect(host.listing()).toEqual(before);
 }

@@ -29,7 +29,7 @@ describe('our own module', () => {
     const plan = planOwnModule(factsWith({ moduleDirectories: [directoryOf(release, 'dangling')] }), source);
     expect(ids(plan)).toEqual([
       ...['headers', 'dkms', 'headers-follow', 'source', 'dkms-add'],
-      ...[`dkms-build:${release}`, `dkms-install:${release}`, 'autoload', 'load'],
+      ...[`dkms-build:${release}`, `dkms-install:${release}`, 'dkms-every', 'autoload', 'load'],
     ]);
     expect(commands(plan, 'headers')).toContain(`apt-get install -y linux-headers-${release}`);
     // The lists are fetched once.
