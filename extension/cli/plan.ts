@@ -30,6 +30,7 @@ const PLAN = {
     ...HEADERS,
     ...WHERE,
     ...AS_JSON,
+    'dry-run': { type: 'boolean', about: message('show the plan, and change nothing') },
   },
 } as const;
 
@@ -37,7 +38,6 @@ const INSTALL = {
   about: message('show the plan, ask, and do it'),
   options: {
     ...PLAN.options,
-    'dry-run': { type: 'boolean', about: message('show the plan, and change nothing') },
     yes: { type: 'boolean', about: message('ask nothing') },
     skip: {
       type: 'string',
