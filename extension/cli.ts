@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeCommand } from './cli/decode';
+import { runDecode } from './cli/decode';
+import { asksHelp } from './cli/arguments';
 import type { ToaState } from './core/facts';
 
 /** All other commands are in chunks of their own: reading them in takes longer than decoding a capture of some megabytes. */
 async function main([verb = '', ...args]: readonly string[]): Promise<number> {
-  if (verb === 'decode') return decodeCommand(args, process, existsSync('/sys/module/toa') ? askModule : undefined);
+  if (verb === 'decode' && !asksHelp(args))
+    return runDecode(args, process, existsSync('/sys/module/toa') ? askModule : undefined);
   const { runCli } = await import('./cli/run');
   return runCli([verb, ...args], process, join(__dirname, '../kernel'));
 }

@@ -1,21 +1,26 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { message } from '../core/message';
 import { hostNameProblem } from '../core/remote/hostName';
 import { writeAnsibleProject } from '../doctor/writeAnsible';
-import { STATUS, UsageError, type Io } from './io';
-import { speaker } from './language';
+import { UsageError } from './arguments';
+import { command } from './command';
+import { STATUS } from './io';
+import { SSH_CONFIG } from './onHost';
 
-/** `toa-doctor ansible [--ssh-config FILE] DIR HOST…`: writes an Ansible project that installs toa on the hosts; it runs nothing. */
-export async function ansibleCommand(args: readonly string[], io: Io, moduleSource: string): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { 'ssh-config': { type: 'string' } },
-    allowPositionals: true,
-  });
-  const [directory, ...hosts] = positionals;
-  if (directory === undefined || hosts.length === 0) throw new UsageError('name a new directory, and the hosts');
+const ABOUT = {
+  operands: 'DIR HOST…',
+  about: message(
+    'write an Ansible project into the new directory DIR that installs toa on hosts by sh alone; runs nothing',
+  ),
+  options: SSH_CONFIG,
+} as const;
+
+export const ansibleCommand = command(ABOUT, async ({ values, operands }, io, moduleSource) => {
+  const [directory, ...hosts] = operands;
+  if (directory === undefined || hosts.length === 0)
+    throw new UsageError(message('name a new directory, and the hosts'));
   const problem = hosts.map(hostNameProblem).find((one) => one !== undefined);
-  if (problem !== undefined) throw new UsageError((await speaker(io.env))(problem));
+  if (problem !== undefined) throw new UsageError(problem);
   const config = values['ssh-config'];
   await writeAnsibleProject({
     directory,
@@ -25,4 +30,4 @@ export async function ansibleCommand(args: readonly string[], io: Io, moduleSour
   });
   io.stdout.write(`cd ${directory} && ansible-playbook site.yml\n`);
   return STATUS.fine;
-}
+});

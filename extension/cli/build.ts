@@ -1,22 +1,27 @@
+import { findingJson } from '../core/explain/findingJson';
+import { message } from '../core/message';
+import { shellText } from '../core/shellText';
 import { build } from '../doctor/build';
 import { probe } from '../host/probe';
-import { shellText } from '../core/shellText';
-import { findingJson } from '../core/explain/findingJson';
-import { parseArguments } from './arguments';
-import { STATUS, findingText, writeJson, type Io } from './io';
+import { command } from './command';
+import { STATUS, findingText, writeJson } from './io';
 import { speaker } from './language';
-import { HOST_OPTIONS, directoryOn, headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, KERNEL, WHERE, pathOn, headerDirectories, onHost } from './onHost';
 
 const TIMEOUT = 30 * 60_000;
 
-/** `toa-doctor build [DIR] [--kernel RELEASE] [--json]`: runs make, explains a failure, checks which kernel the module is for. */
-export async function buildCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positional } = parseArguments(args, { ...HOST_OPTIONS, kernel: { type: 'string' } });
+const ABOUT = {
+  operands: '[DIR]',
+  about: message('run make in DIR, explain what fails, check which kernel the module is for'),
+  options: { ...KERNEL, ...HEADERS, ...WHERE, ...AS_JSON },
+} as const;
+
+export const buildCommand = command(ABOUT, async ({ values, operands }, io) => {
   const say = await speaker(io.env);
   const report = await onHost(values, async (host) => {
     const facts = await probe(host, { headerDirectories: headerDirectories(values) });
     return build(host, {
-      directory: await directoryOn(host, values, positional),
+      directory: await pathOn(host, values, operands[0]),
       facts,
       wanted: values.kernel,
       timeout: TIMEOUT,
@@ -39,4 +44,4 @@ export async function buildCommand(args: readonly string[], io: Io): Promise<num
     io.stdout.write(`\n${say(report.summary)}\n`);
   }
   return report.outcome === 'built' ? STATUS.fine : STATUS.findings;
-}
+});

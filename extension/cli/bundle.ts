@@ -5,29 +5,36 @@ import { message } from '../core/message';
 import { collectBundle, writeBundle } from '../doctor/bundle';
 import { probe } from '../host/probe';
 import { speaker } from './language';
-import { parseArguments } from './arguments';
+import { command } from './command';
 import { readPieces } from './decodeInput';
 import { STATUS, type Io } from './io';
-import { HOST_OPTIONS, directoryOn, headerDirectories, onHost } from './onHost';
+import { HEADERS, WHERE, pathOn, headerDirectories, onHost } from './onHost';
 
-/**
- * `toa-doctor bundle [DIR] [--log FILE] [--capture FILE] [--output FILE]`: lists what a report to a maintainer would hold, and writes it where `--output` says,
- * names and addresses replaced. `--log`: the output of the failed build or load. `--capture`: a capture of
- * handshakes, of which only what its options say goes into the report.
- */
-export async function bundleCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positional } = parseArguments(args, {
-    ...HOST_OPTIONS,
-    log: { type: 'string' },
-    capture: { type: 'string' },
-    output: { type: 'string' },
-  });
+const ABOUT = {
+  operands: '[DIR]',
+  about: message(
+    'what a maintainer asks for about the module in DIR: listed, and written with names and addresses replaced',
+  ),
+  options: {
+    output: { type: 'string', value: 'FILE', about: message('write it there; without it nothing is written') },
+    log: { type: 'string', value: 'FILE', about: message('with the output of the failed build or load') },
+    capture: {
+      type: 'string',
+      value: 'FILE',
+      about: message('with what the options in a capture of handshakes say, and nothing else of it'),
+    },
+    ...HEADERS,
+    ...WHERE,
+  },
+} as const;
+
+export const bundleCommand = command(ABOUT, async ({ values, operands }, io) => {
   const say = await speaker(io.env);
   const output = values.log === undefined ? undefined : await readFile(values.log, 'utf8');
   const options = values.capture === undefined ? undefined : await digestOf(values.capture, io);
   const bundle = await onHost(values, async (host) =>
     collectBundle(host, {
-      directory: await directoryOn(host, values, positional),
+      directory: await pathOn(host, values, operands[0]),
       facts: await probe(host, { headerDirectories: headerDirectories(values) }),
       output,
       options,
@@ -44,7 +51,7 @@ export async function bundleCommand(args: readonly string[], io: Io): Promise<nu
   await writeFile(values.output, writeBundle(bundle, bundle.sections, say), { mode: 0o600 });
   io.stdout.write(`${values.output}\n`);
   return STATUS.fine;
-}
+});
 
 async function digestOf(file: string, io: Io): Promise<string> {
   const digest = captureDigest();

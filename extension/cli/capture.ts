@@ -1,39 +1,50 @@
 import { missingTcpdump, printCommand, tcpdumpOf } from '../core/capture/command';
-import { captureRequest, type CaptureRequest } from '../core/capture/request';
+import { CAPTURE_DEFAULTS, captureRequest, type CaptureRequest } from '../core/capture/request';
 import { captureSummary } from '../core/capture/summary';
 import type { Decoded } from '../core/decode/decoded';
 import type { Facts } from '../core/facts';
-import type { Message } from '../core/message';
+import { message, type Message, type Say } from '../core/message';
 import { shellText } from '../core/shellText';
 import { capture, type CaptureReport } from '../doctor/capture';
 import type { Host } from '../host/host';
 import { probe } from '../host/probe';
-import { parseArguments } from './arguments';
-import { UsageError, writeJson, type Io } from './io';
+import { UsageError } from './arguments';
+import { command } from './command';
+import { writeJson, type Io } from './io';
 import { speaker } from './language';
-import { WHERE, onHost } from './onHost';
+import { AS_JSON, WHERE, onHost } from './onHost';
 
-const OPTIONS = {
-  json: { type: 'boolean' },
-  ...WHERE,
-  interface: { type: 'string' },
-  port: { type: 'string' },
-  peers: { type: 'string' },
-  seconds: { type: 'string' },
-  packets: { type: 'string' },
+const ABOUT = {
+  about: message('run tcpdump for handshakes, shown first, and show the clients in their options as they come'),
+  options: {
+    interface: {
+      type: 'string',
+      value: 'NAME',
+      about: message('on this network interface; on all of them without it'),
+    },
+    port: { type: 'string', value: 'PORT', about: message('of this service; of every port without it') },
+    peers: {
+      type: 'string',
+      value: 'NETWORK',
+      about: message('only connections from the load balancers in this network, as 10.0.0.0/8'),
+    },
+    seconds: { type: 'string', value: 'N', about: message('how long: {seconds} without it', CAPTURE_DEFAULTS) },
+    packets: {
+      type: 'string',
+      value: 'N',
+      about: message('how many packets at most: {packets} without it', CAPTURE_DEFAULTS),
+    },
+    ...WHERE,
+    ...AS_JSON,
+  },
+  likeGrep: true,
 } as const;
 
-/**
- * `toa-doctor capture [--interface I] [--port P] [--peers NETWORK] [--seconds N] [--packets N] [--json]`: shows the command, runs it,
- * prints clients as they come and says in the end what was seen. Ctrl+C ends it early. Exit status like grep's: 0 a client was found,
- * 1 none, 2 it could not be done.
- */
-export async function captureCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positional } = parseArguments(args, OPTIONS);
+/** Ctrl+C ends it early, and it still says what was seen. */
+export const captureCommand = command(ABOUT, async ({ values }, io) => {
   const say = await speaker(io.env);
-  if (positional !== undefined) throw new UsageError(`unexpected argument ${positional}`);
   const request = captureRequest(values);
-  if ('problem' in request) throw new UsageError(say(request.problem));
+  if ('problem' in request) throw new UsageError(request.problem);
   const stopping = new AbortController();
   const stop = (): void => {
     stopping.abort();
@@ -46,7 +57,7 @@ export async function captureCommand(args: readonly string[], io: Io): Promise<n
     },
     stop,
   );
-}
+});
 
 /** One capture with all that its steps share. */
 class Run {
@@ -55,7 +66,7 @@ class Run {
     private readonly facts: Facts,
     private readonly request: CaptureRequest,
     private readonly io: Io,
-    private readonly say: (text: Message) => string,
+    private readonly say: Say,
   ) {}
 
   async report(asJson: boolean, signal: AbortSignal): Promise<number> {
@@ -72,17 +83,18 @@ class Run {
         else for (const one of found) this.io.stdout.write(`${this.line(one)}\n`);
       },
     });
-    if (report.problem !== undefined) throw new UsageError(this.say(report.problem));
+    if (report.problem !== undefined) throw new UsageError(report.problem);
     const summary = captureSummary(report.count, this.facts.toa).map(this.say).join(' ');
     if (asJson) writeJson(this.io, this.json(report, command, summary, results));
     else this.io.stdout.write(`${summary}\n`);
     return report.count.carrying > 0 ? 0 : 1;
   }
 
-  private missing(): string {
+  private missing(): Message {
     const { problem, remedy } = missingTcpdump(this.facts);
     const commands = remedy?.commands.map((argv) => shellText(argv)).join(' && ');
-    return [this.say(problem), ...(commands === undefined ? [] : [commands])].join(' ');
+    if (commands === undefined) return problem;
+    return message('{problem} Install it: {commands}', { problem: this.say(problem), commands });
   }
 
   private line({ frame, client, port, kind, segment, note }: Decoded): string {

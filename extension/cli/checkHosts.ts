@@ -1,15 +1,21 @@
-import { parseArgs } from 'node:util';
 import { csv, plainTable, tableOf } from '../core/fleet/table';
+import { message } from '../core/message';
 import { checkHosts } from '../doctor/checkHosts';
 import { SshHost } from '../host/ssh/sshHost';
-import { STATUS, UsageError, writeJson, type Io } from './io';
+import { UsageError } from './arguments';
+import { command } from './command';
+import { STATUS, writeJson } from './io';
 import { speaker } from './language';
+import { AS_JSON, SSH_CONFIG } from './onHost';
 
-const OPTIONS = { json: { type: 'boolean' }, csv: { type: 'boolean' }, 'ssh-config': { type: 'string' } } as const;
+const ABOUT = {
+  operands: 'HOST…',
+  about: message('a table of hosts, reached by ssh without questions: kernel, headers, module, what to do'),
+  options: { csv: { type: 'boolean', about: message('write the table as CSV') }, ...AS_JSON, ...SSH_CONFIG },
+} as const;
 
-/** `toa-doctor check-hosts [--json|--csv] [--ssh-config FILE] HOST…`: a table of hosts; questions are not asked, hosts that need them are told. */
-export async function checkHostsCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, hosts } = parse(args);
+export const checkHostsCommand = command(ABOUT, async ({ values, operands: hosts }, io) => {
+  if (hosts.length === 0) throw new UsageError(message('name the hosts to check'));
   const say = await speaker(io.env);
   const rows = await checkHosts({
     hosts,
@@ -24,15 +30,4 @@ export async function checkHostsCommand(args: readonly string[], io: Io): Promis
   }
   if (rows.some(({ state }) => state === 'unreached')) return STATUS.unreachable;
   return rows.every(({ state }) => state === 'fine') ? STATUS.fine : STATUS.findings;
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    if (positionals.length === 0) throw new UsageError('name the hosts to check');
-    return { values, hosts: positionals };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(why.replaceAll('\n', ' '));
-  }
-}
+});

@@ -1,11 +1,14 @@
 import { statSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { moduleReads } from '../core/capture/summary';
 import { Carriers } from '../core/decode/carriers';
 import { Handshakes, tellMissing } from '../core/decode/handshakes';
 import { createReader } from '../core/decode/reader';
 import type { ToaState } from '../core/facts';
+import { message } from '../core/message';
+import { reasonOf } from '../core/messageError';
+import { parseArguments } from './arguments';
+import type { Command } from './command';
 import { readPieces } from './decodeInput';
 import type { ResultWriter } from './decodeOutput';
 import { jsonWriter, summaryWriter, tableWriter } from './decodeOutput';
@@ -20,33 +23,42 @@ export interface Terminal {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-const USAGE = 'usage: toa-doctor decode [--json] [--summary] [FILE|-]';
+const ABOUT = {
+  operands: '[FILE|-]',
+  about: message('client addresses in pasted options, dumps and captures of any size'),
+  options: {
+    summary: { type: 'boolean', about: message('each client once, with how often and where it was seen') },
+    json: { type: 'boolean', about: message('write one JSON value') },
+  },
+  likeGrep: true,
+} as const;
 
 interface Arguments {
   readonly file: string;
   readonly json: boolean;
   readonly summary: boolean;
-  readonly help: boolean;
 }
 
 /** Asks for the toa module that is loaded on this machine. */
 export type AskModule = () => Promise<ToaState | undefined>;
 
+export const decodeCommand: Command = { ...ABOUT, run: (args, io) => runDecode(args, io) };
+
 /**
- * `toa-doctor decode [--json] [--summary] [FILE|-]`: finds client addresses in text or a capture of any size. Exit status like grep's: 0 a
- * client was found, 1 none, 2 wrong use or unreadable input, told in one line on stderr. A file that is cut gives what came before.
- * Where a toa module is loaded, the last line on stderr says whether it reads these options.
+ * `toa-doctor decode`: finds client addresses in text or a capture of any size. Exit status like grep's: 0 a client was found, 1 none,
+ * 2 wrong use or unreadable input, told in one line on stderr. A file that is cut gives what came before. Where a toa module is loaded,
+ * the last line on stderr says whether it reads these options.
  */
-export async function decodeCommand(args: readonly string[], io: Terminal, askModule?: AskModule): Promise<number> {
+export async function runDecode(args: readonly string[], io: Terminal, askModule?: AskModule): Promise<number> {
   const fail = (problem: string): number => {
     io.stderr.write(`toa-doctor decode: ${problem}\n`);
     return 2;
   };
-  const options = readArguments(args);
-  if (typeof options === 'string') return fail(`${options}; ${USAGE}`);
-  if (options.help) {
-    io.stdout.write(`${USAGE}\n`);
-    return 0;
+  let options: Arguments;
+  try {
+    options = readArguments(args);
+  } catch (error) {
+    return fail(reasonOf(error, await speaker(io.env ?? {})));
   }
   // Counted only where somebody will ask: it is a good part of the time that a capture takes.
   const carriers = askModule === undefined || options.json ? undefined : new Carriers();
@@ -121,17 +133,8 @@ async function watch(file: string, handshakes: Handshakes): Promise<void> {
   reader.end();
 }
 
-function readArguments(args: readonly string[]): Arguments | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean' }, summary: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-      allowPositionals: true,
-    });
-    if (positionals.length > 1) return 'more than one file';
-    const { json = false, summary = false, help = false } = values;
-    return { file: positionals[0] ?? '-', json, summary, help };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function readArguments(args: readonly string[]): Arguments {
+  const { values, operands } = parseArguments(args, ABOUT);
+  const { json = false, summary = false } = values;
+  return { file: operands[0] ?? '-', json, summary };
 }

@@ -2,7 +2,7 @@ import type { Client } from '../core/decode/clients';
 import { ClientCounts } from '../core/decode/clients';
 import { decodedJson } from '../core/decode/decodedJson';
 import type { Sighting } from '../core/decode/sightings';
-import { message, type Message } from '../core/message';
+import { message, type Message, type Say } from '../core/message';
 import { DecodedTable, alignedRow, widthsOf } from './decodeTable';
 
 /** Takes results as they come and writes them. */
@@ -13,7 +13,6 @@ export interface ResultWriter {
 }
 
 type Write = (text: string) => void;
-type Say = (text: Message) => string;
 
 /** `[`, one result after the other, `]`: a long capture's results are not kept. */
 export function jsonWriter(write: Write, say: Say): ResultWriter {
@@ -32,7 +31,7 @@ export function jsonWriter(write: Write, say: Say): ResultWriter {
 }
 
 /** What there is to say where there is nothing to show. */
-export const NOTHING = message('No client address found');
+const NOTHING = message('No client address found');
 
 /** Aligned columns, one row a result. */
 export function tableWriter(write: Write, say: Say): ResultWriter {
@@ -67,15 +66,18 @@ export function summaryWriter({ write, warn, say, json }: SummaryOptions): Resul
     },
     end: (missing = NOTHING) => {
       const clients = counts.clients();
-      if (counts.uncounted > 0)
-        warn(
-          `toa-doctor decode: only the first ${clients.length} clients are listed; ${counts.uncounted} results of others are left out\n`,
-        );
+      if (counts.uncounted > 0) warn(`toa-doctor decode: ${say(leftOut(clients.length, counts.uncounted))}\n`);
       if (json) write(`${JSON.stringify(clients, undefined, 1)}\n`);
       else write(clients.length === 0 ? `${say(missing)}\n` : summary(clients));
     },
   };
 }
+
+const leftOut = (listed: number, uncounted: number): Message =>
+  message('only the first {listed} clients are listed; {uncounted} results of others are left out', {
+    listed,
+    uncounted,
+  });
 
 function summary(clients: readonly Client[]): string {
   const rows = [

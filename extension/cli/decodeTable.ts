@@ -1,6 +1,6 @@
 import type { Decoded } from '../core/decode/decoded';
 import type { Sighting } from '../core/decode/sightings';
-import { message, type Message } from '../core/message';
+import { message, type Say } from '../core/message';
 
 const HEADINGS = ['FRAME', 'CLIENT', 'KIND', 'DIALECT', 'STATUS', 'SEGMENT', 'NOTE'];
 /** As many rows decide how wide the columns are. */
@@ -11,7 +11,7 @@ const MOST_TEXTS = 1 << 13;
 /** Aligned columns, one row a result. Rows are written as they come, so later ones can be wider. */
 export class DecodedTable {
   readonly #write: (text: string) => void;
-  readonly #say: (text: Message) => string;
+  readonly #say: Say;
   #held: readonly Sighting[] = [];
   #frameWidth = 0;
   /** Of the columns behind the frame. */
@@ -19,7 +19,7 @@ export class DecodedTable {
   /** A row behind its frame. */
   readonly #texts = new Map<Decoded, string>();
 
-  constructor(write: (text: string) => void, say: (text: Message) => string) {
+  constructor(write: (text: string) => void, say: Say) {
     this.#write = write;
     this.#say = say;
   }
@@ -83,7 +83,7 @@ export function alignedRow(row: readonly string[], widths: readonly number[]): s
 }
 
 /** The cells behind the frame. */
-function cells(result: Decoded, say: (text: Message) => string): readonly string[] {
+function cells(result: Decoded, say: Say): readonly string[] {
   const { client, port, kind, dialect, status, segment } = result;
   return [
     client ?? (port === null ? '-' : `?:${port}`),
@@ -95,7 +95,7 @@ function cells(result: Decoded, say: (text: Message) => string): readonly string
   ];
 }
 
-function notesOf({ note, vip, alternative }: Decoded, say: (text: Message) => string): string {
+function notesOf({ note, vip, alternative }: Decoded, say: Say): string {
   if (note === undefined && vip === undefined && alternative === undefined) return '';
   const notes = [
     ...(note === undefined ? [] : [note]),

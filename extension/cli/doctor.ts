@@ -1,22 +1,31 @@
 import { findingsOf } from '../core/explain/examine';
 import { diagnose, type SourceReport } from '../doctor/diagnose';
-import type { Message } from '../core/message';
+import { message, type Say } from '../core/message';
 import { findingJson } from '../core/explain/findingJson';
-import { parseArguments } from './arguments';
-import { STATUS, findingText, writeJson, type Io } from './io';
+import { command } from './command';
+import { UsageError } from './arguments';
+import { STATUS, findingText, writeJson } from './io';
 import { speaker } from './language';
-import { HOST_OPTIONS, directoryOn, headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, KERNEL, WHERE, pathOn, headerDirectories, onHost } from './onHost';
 
-/** `toa-doctor doctor [DIR] [--json]`: examines the module sources in DIR without running make. */
-export async function doctorCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positional } = parseArguments(args, { ...HOST_OPTIONS, kernel: { type: 'string' } });
-  const { facts, choice, sources } = await onHost(values, async (host) =>
-    diagnose(host, {
-      roots: [await directoryOn(host, values, positional)],
+const ABOUT = {
+  operands: '[DIR]',
+  about: message('what keeps the module in DIR from being built for the right kernel; runs no make'),
+  options: { ...KERNEL, ...HEADERS, ...WHERE, ...AS_JSON },
+} as const;
+
+export const doctorCommand = command(ABOUT, async ({ values, operands }, io) => {
+  const { facts, choice, sources } = await onHost(values, async (host) => {
+    const directory = await pathOn(host, values, operands[0]);
+    const found = await diagnose(host, {
+      roots: [directory],
       headerDirectories: headerDirectories(values),
       wanted: values.kernel,
-    }),
-  );
+    });
+    const isThere = found.sources.length > 0 || (await host.stat(directory))?.directory === true;
+    if (!isThere) throw new UsageError(message('{directory} is no directory on {host}', { directory, host: host.name }));
+    return found;
+  });
   const say = await speaker(io.env);
   if (values.json === true) {
     writeJson(io, {
@@ -33,9 +42,9 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<nu
   return sources.some((source) => source.problem !== undefined || findingsOf(source.trees).length > 0)
     ? STATUS.findings
     : STATUS.fine;
-}
+});
 
-function sourceJson(source: SourceReport, say: (message: Message) => string): object {
+function sourceJson(source: SourceReport, say: Say): object {
   const { directory, file, objects, meant, trees, modules, problem } = source;
   return {
     directory,
@@ -52,7 +61,7 @@ function sourceJson(source: SourceReport, say: (message: Message) => string): ob
   };
 }
 
-function sourceText(source: SourceReport, say: (message: Message) => string): string {
+function sourceText(source: SourceReport, say: Say): string {
   const head = `\n${source.file ?? source.directory}\n`;
   if (source.problem !== undefined) return `${head}error: ${say(source.problem)}\n`;
   const ways = source.trees.map(({ tree }) => `  ${tree.how}\n`);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
+import { message } from '../core/message';
 import { asFacts, type Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
 import { createSymptomReader } from '../core/explain/symptomReader';
@@ -8,29 +9,39 @@ import { decide } from '../doctor/decide';
 import { probe } from '../host/probe';
 import { findingJson } from '../core/explain/findingJson';
 import { filePieces } from './filePieces';
-import { parseArguments } from './arguments';
-import { HOST_OPTIONS, directoryOn, headerDirectories, onHost } from './onHost';
-import { STATUS, UsageError, findingText, writeJson, type Io } from './io';
+import { UsageError } from './arguments';
+import { command } from './command';
+import { AS_JSON, HEADERS, WHERE, pathOn, headerDirectories, onHost } from './onHost';
+import { STATUS, findingText, writeJson, type Io } from './io';
 import { speaker } from './language';
 
+const ABOUT = {
+  operands: '[FILE|-]',
+  about: message('explain the output of a failed make, insmod or dkms'),
+  options: {
+    here: { type: 'boolean', about: message('ask this machine for the facts that decide') },
+    facts: { type: 'string', value: 'FILE', about: message('decide by these facts, as toa-doctor probe writes them') },
+    directory: { type: 'string', value: 'DIR', about: message('see relative paths in the output from this directory') },
+    ...HEADERS,
+    ...WHERE,
+    ...AS_JSON,
+  },
+} as const;
+
 /**
- * `toa-doctor explain [--facts FILE | --here | --host NAME] [--json] [FILE|-]`: explains tool output; reads a log of any size as a stream. With `--here` this
- * machine, with `--host` another one, is asked for the facts that decide: the probe, the kernel's log, the module file, headers and symbols of the tree.
+/**
+ * Reads a log of any size as a stream. With `--here` this machine, with `--host` another one, is asked for the facts that decide: the
+ * probe, the kernel's log, the module file, headers and symbols of the tree. Paths in the text are seen from `--directory` there.
  */
-export async function explainCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positional } = parseArguments(args, {
-    ...HOST_OPTIONS,
-    facts: { type: 'string' },
-    here: { type: 'boolean' },
-  });
-  const symptoms = await readSymptoms(positional, io);
+export const explainCommand = command(ABOUT, async ({ values, operands }, io) => {
+  const symptoms = await readSymptoms(operands[0], io);
   const kase = { symptoms, wanted: undefined, makefile: undefined };
   const findings =
     values.here === true || values.host !== undefined
       ? await onHost(values, async (host) => {
           const facts = await probe(host, { headerDirectories: headerDirectories(values) });
           const onAsk = (command: string) => io.stderr.write(`# ${command}\n`);
-          return decide(host, { ...kase, facts }, { directory: await directoryOn(host, values), onAsk });
+          return decide(host, { ...kase, facts }, { directory: await pathOn(host, values, values.directory), onAsk });
         })
       : explain({ ...kase, facts: values.facts === undefined ? undefined : await readFacts(values.facts) });
   const say = await speaker(io.env);
@@ -40,7 +51,7 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
     io.stdout.write(findings.map((finding) => findingText(finding, say)).join('\n'));
   }
   return findings.length === 0 ? STATUS.fine : STATUS.findings;
-}
+});
 
 const PIECE = 16 * 1024;
 
@@ -60,6 +71,7 @@ async function readSymptoms(path: string | undefined, io: Io): Promise<readonly 
 
 async function readFacts(path: string): Promise<Facts> {
   const facts = asFacts(JSON.parse(await readFile(path, 'utf8')));
-  if (facts === undefined) throw new UsageError(`${path} holds no facts: make it with toa-doctor probe --json`);
+  if (facts === undefined)
+    throw new UsageError(message('{path} holds no facts: make it with toa-doctor probe', { path }));
   return facts;
 }

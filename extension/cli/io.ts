@@ -1,4 +1,4 @@
-import type { Message } from '../core/message';
+import type { Say } from '../core/message';
 import { causePageUrl } from '../core/explain/causePage';
 import type { Finding, Remedy } from '../core/explain/finding';
 import { shellText } from '../core/shellText';
@@ -14,13 +14,8 @@ export interface Io {
 /** Exit statuses of every command but `decode`. */
 export const STATUS = { fine: 0, findings: 1, usage: 2, unreachable: 3 } as const;
 
-/** A wrong use of the command line: one line for stderr. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 /** A finding for people: what, why, the proof, what to do. */
-export function findingText(finding: Finding, say: (message: Message) => string): string {
+export function findingText(finding: Finding, say: Say): string {
   const evidence = finding.evidence.map(({ line, text }) => `    ${line > 0 ? `${line}: ` : '- '}${text}`);
   const remedies = finding.remedies.flatMap((remedy) => remedyLines(remedy, say));
   const others = finding.alsoPossible.map(({ cause, decidedBy }) => `    ? ${cause}: ${say(decidedBy)}`);
@@ -35,7 +30,7 @@ export function findingText(finding: Finding, say: (message: Message) => string)
   ].join('\n');
 }
 
-function remedyLines(remedy: Remedy, say: (message: Message) => string): readonly string[] {
+function remedyLines(remedy: Remedy, say: Say): readonly string[] {
   const head = `  -> ${say(remedy.title)}`;
   switch (remedy.kind) {
     case 'command':

@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { render, type Message } from '../core/message';
+import { render, type Say } from '../core/message';
 
 /**
  * Renders messages in the language of the terminal: Simplified Chinese when the locale says so, else English. The translations are
  * read only then, from the file that the editor reads too.
  */
-export async function speaker(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<(message: Message) => string> {
+export async function speaker(env: Readonly<Record<string, string | undefined>>): Promise<Say> {
   // An empty variable counts as none: locale(7).
   const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(Boolean) ?? '';
   const isChinese = /^zh([_.-](CN|SG|Hans)|$)/i.test(locale);

@@ -1,19 +1,46 @@
 import { resolve } from 'node:path';
+import { message } from '../core/message';
 import type { Host } from '../host/host';
 import { LocalHost } from '../host/local';
+import { ProbeError } from '../host/probe';
 import { SshHost } from '../host/ssh/sshHost';
+import { UsageError } from './arguments';
+
+/** The option that names another configuration of ssh. */
+export const SSH_CONFIG = {
+  'ssh-config': { type: 'string', value: 'FILE', about: message('the configuration of ssh, instead of ~/.ssh/config') },
+} as const;
 
 /** The options that choose the host. */
 export const WHERE = {
-  host: { type: 'string' },
-  'ssh-config': { type: 'string' },
+  host: {
+    type: 'string',
+    value: 'NAME',
+    about: message('work on this host by ssh: a name of ~/.ssh/config, a host name, or user@host'),
+  },
+  ...SSH_CONFIG,
 } as const;
 
-/** The options of every command that works on a host. */
-export const HOST_OPTIONS = {
-  ...WHERE,
-  json: { type: 'boolean' },
-  headers: { type: 'string', multiple: true },
+/** Where headers may lie, beside the places that every system has. */
+export const HEADERS = {
+  headers: {
+    type: 'string',
+    multiple: true,
+    value: 'DIR',
+    about: message('look for kernel headers in this directory too; may be given several times'),
+  },
+} as const;
+
+export const AS_JSON = {
+  json: { type: 'boolean', about: message('write one JSON value') },
+} as const;
+
+export const KERNEL = {
+  kernel: {
+    type: 'string',
+    value: 'RELEASE',
+    about: message('for this kernel, instead of the one that is chosen by itself'),
+  },
 } as const;
 
 /** Values of {@link WHERE}. */
@@ -56,11 +83,19 @@ export function headerDirectories({
   return host === undefined ? headers.map((path) => resolve(path)) : headers;
 }
 
-/** The directory to work in: of another host its absolute path, or one below the home directory there. */
-export async function directoryOn(host: Host, where: Where, given = '.'): Promise<string> {
+/** A path on the host: of another host its absolute path, or one below the home directory there. Rejects where there is none. */
+export async function pathOn(host: Host, where: Where, given = '.'): Promise<string> {
   if (where.host === undefined) return resolve(given);
-  if (given.startsWith('/')) return given.length > 1 ? given.replace(/\/+$/, '') : given;
-  const { stdout } = await host.script('cd "$1" 2>/dev/null; pwd -P', [given]);
-  const home = stdout.replace(/\n$/, '');
-  return home.startsWith('/') ? home : `/${given}`;
+  if (given.startsWith('/')) return given.replace(/(?<=[^/])\/+$/, '');
+  // Not the plain word: `-` is the directory before, and another one could be an option.
+  const { outcome, reason, stdout } = await host.script('cd "./$1" && pwd -P', [given], { timeout: 30_000 });
+  if (outcome !== 'exited')
+    throw new ProbeError(
+      message('{host} could not be probed: {reason}.', { host: host.name, reason: reason ?? outcome }),
+    );
+  if (!stdout.startsWith('/'))
+    throw new UsageError(
+      message('{directory} is no directory below the home directory of {host}', { directory: given, host: host.name }),
+    );
+  return stdout.replace(/\n$/, '');
 }

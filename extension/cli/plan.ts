@@ -1,33 +1,58 @@
 import { resolve } from 'node:path';
 import type { Facts } from '../core/facts';
+import { message, type Say } from '../core/message';
 import { planText, stayText } from '../core/plan/planText';
 import { stays } from '../core/plan/stay';
 import type { Plan, Step } from '../core/plan/step';
-import { makePlan } from '../doctor/plan/makePlan';
+import { makePlan, type Wish } from '../doctor/plan/makePlan';
 import { readModuleSource } from '../doctor/plan/moduleSource';
 import { runPlan, type PlanReport } from '../doctor/plan/runPlan';
 import { LocalHost } from '../host/local';
 import type { Host } from '../host/host';
 import { probe } from '../host/probe';
-import { parseArguments } from './arguments';
+import { UsageError, type Parsed } from './arguments';
 import { ask, canAsk } from './ask';
-import { STATUS, UsageError, writeJson, type Io } from './io';
+import { command } from './command';
+import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, KERNEL, WHERE, headerDirectories, onHost } from './onHost';
 import { planJson, reportJson, reportText } from './planJson';
 
-const OPTIONS = {
-  ...HOST_OPTIONS,
-  kernel: { type: 'string' },
-  from: { type: 'string' },
-  'dry-run': { type: 'boolean' },
-  yes: { type: 'boolean' },
-  skip: { type: 'string', multiple: true },
+const PLAN = {
+  about: message('what an installation of the module would do, step by step, and which kernels have it now'),
+  options: {
+    from: {
+      type: 'string',
+      value: 'PATH',
+      about: message(
+        'a vendor’s RPM, toa.ko, directory with source, or a tar.gz or zip of them, here or else on the host; our own module without it',
+      ),
+    },
+    ...KERNEL,
+    ...HEADERS,
+    ...WHERE,
+    ...AS_JSON,
+  },
 } as const;
 
-/** `toa-doctor plan [--from PATH] [--kernel R] [--json]`: what an installation would do, and which kernels have the module now. */
-export async function planCommand(args: readonly string[], io: Io, moduleSource: string): Promise<number> {
-  const { values } = parseArguments(args, OPTIONS);
+const INSTALL = {
+  about: message('show the plan, ask, and do it'),
+  options: {
+    ...PLAN.options,
+    'dry-run': { type: 'boolean', about: message('show the plan, and change nothing') },
+    yes: { type: 'boolean', about: message('ask nothing') },
+    skip: {
+      type: 'string',
+      multiple: true,
+      value: 'STEP',
+      about: message('leave out this step, by the name that the plan gives it; may be given several times'),
+    },
+  },
+} as const;
+
+export const planCommand = command(PLAN, ({ values }, io, moduleSource) => showPlan(values, io, moduleSource));
+
+async function showPlan(values: PlanValues, io: Io, moduleSource: string): Promise<number> {
   const say = await speaker(io.env);
   const { plan, facts } = await onHost(values, (host) => planned(host, values, moduleSource));
   const after = stays(facts);
@@ -37,10 +62,8 @@ export async function planCommand(args: readonly string[], io: Io, moduleSource:
   return plan.refused === undefined ? STATUS.fine : STATUS.findings;
 }
 
-/** `toa-doctor install`: the same, shown, asked for and done. `--yes` asks nothing; `--skip ID` leaves a step out. */
-export async function installCommand(args: readonly string[], io: Io, moduleSource: string): Promise<number> {
-  const { values } = parseArguments(args, OPTIONS);
-  if (values['dry-run'] === true) return planCommand(args, io, moduleSource);
+export const installCommand = command(INSTALL, async ({ values }, io, moduleSource) => {
+  if (values['dry-run'] === true) return showPlan(values, io, moduleSource);
   const say = await speaker(io.env);
   const stopping = new AbortController();
   const stop = (): void => {
@@ -55,7 +78,7 @@ export async function installCommand(args: readonly string[], io: Io, moduleSour
       if (values.json === true) writeJson(io, { ...planJson(plan, say), outcome: 'refused', results: [] });
       return STATUS.findings;
     }
-    const decide = await decision(values, io);
+    const decide = await decision(values, io, say);
     if (decide === undefined) return STATUS.findings;
     const report = await runPlan(host, plan, {
       facts,
@@ -74,45 +97,47 @@ export async function installCommand(args: readonly string[], io: Io, moduleSour
     return statusOf(report);
   };
   return onHost(values, body, stop);
-}
+});
 
 function statusOf({ outcome }: PlanReport): number {
   return outcome === 'done' ? STATUS.fine : STATUS.findings;
 }
 
-interface Values {
-  readonly host?: string | undefined;
-  readonly headers?: string[] | undefined;
-  readonly kernel?: string | undefined;
-  readonly from?: string | undefined;
-  readonly yes?: boolean | undefined;
-  readonly skip?: string[] | undefined;
-}
+type PlanValues = Parsed<typeof PLAN.options>['values'];
+type InstallValues = Parsed<typeof INSTALL.options>['values'];
 
 async function planned(
   host: Host,
-  values: Values,
+  values: PlanValues,
   moduleSource: string,
 ): Promise<{ readonly plan: Plan; readonly facts: Facts }> {
   const facts = await probe(host, { headerDirectories: headerDirectories(values) });
   const source = await readModuleSource(new LocalHost(), moduleSource);
-  const from = values.from === undefined ? undefined : resolve(values.from);
-  return { facts, plan: await makePlan(host, facts, source, { from, release: values.kernel }) };
+  const wish = { ...(await placeOf(host, values.from)), release: values.kernel };
+  return { facts, plan: await makePlan(host, facts, source, wish) };
+}
+
+/** What lies here is meant, also for another host; else what has this path there. */
+async function placeOf(host: Host, from: string | undefined): Promise<Pick<Wish, 'from' | 'files'>> {
+  if (from === undefined) return { from };
+  if (host instanceof LocalHost) return { from: resolve(from) };
+  const local = new LocalHost();
+  return (await local.stat(resolve(from))) === undefined ? { from } : { from: resolve(from), files: local };
 }
 
 type Decision = (step: Step) => Promise<'run' | 'skip' | 'stop'>;
 
 /** Asks once for the whole plan, or for each step. `undefined`: nothing is to be done. */
-async function decision({ yes, skip = [] }: Values, io: Io): Promise<Decision | undefined> {
+async function decision({ yes, skip = [] }: InstallValues, io: Io, say: Say): Promise<Decision | undefined> {
   const whole: Decision = (step) => Promise.resolve(skip.includes(step.id) ? 'skip' : 'run');
   if (yes === true) return whole;
-  if (!canAsk(io)) throw new UsageError('nobody can be asked here: read the plan, then add --yes');
-  const answer = await ask(io, '\nRun these steps? [y]es, [s]tep by step, [N]o: ');
+  if (!canAsk(io)) throw new UsageError(message('nobody can be asked here: read the plan, then add --yes'));
+  const answer = await ask(io, `\n${say(message('Run these steps? [y]es, [s]tep by step, [N]o:'))} `);
   if (answer === 'y') return whole;
   if (answer !== 's') return undefined;
   return async (step) => {
     if (skip.includes(step.id)) return 'skip';
-    const each = await ask(io, `\n[${step.id}] [r]un, [s]kip, [Q]uit: `);
+    const each = await ask(io, `\n[${step.id}] ${say(message('[r]un, [s]kip, [Q]uit:'))} `);
     return each === 'r' ? 'run' : each === 's' ? 'skip' : 'stop';
   };
 }

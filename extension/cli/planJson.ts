@@ -1,10 +1,8 @@
-import type { Message } from '../core/message';
+import type { Say } from '../core/message';
 import { copyText, type Plan, type Step } from '../core/plan/step';
 import type { StepReport } from '../doctor/plan/runPlan';
 import { findingJson } from '../core/explain/findingJson';
 import { findingText } from './io';
-
-type Say = (message: Message) => string;
 
 export function planJson(plan: Plan, say: Say): object {
   return {

@@ -1,12 +1,16 @@
 import { probe } from '../host/probe';
-import { parseArguments } from './arguments';
-import { STATUS, writeJson, type Io } from './io';
-import { HOST_OPTIONS, headerDirectories, onHost } from './onHost';
+import { message } from '../core/message';
+import { command } from './command';
+import { STATUS, writeJson } from './io';
+import { AS_JSON, HEADERS, WHERE, headerDirectories, onHost } from './onHost';
 
-/** `toa-doctor probe [--host NAME] [--json]`: the facts about a host; JSON is the only form they have. */
-export async function probeCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArguments(args, HOST_OPTIONS);
+const ABOUT = {
+  about: message('the facts about a host, as one JSON value with or without --json'),
+  options: { ...HEADERS, ...WHERE, ...AS_JSON },
+} as const;
+
+export const probeCommand = command(ABOUT, async ({ values }, io) => {
   const facts = await onHost(values, (host) => probe(host, { headerDirectories: headerDirectories(values) }));
   writeJson(io, facts);
   return STATUS.fine;
-}
+});

@@ -1,32 +1,39 @@
 import type { JournalEntry } from '../core/plan/journal';
+import { message, type Say } from '../core/message';
 import { shownText } from '../core/plan/step';
 import { readHostJournal, undoPlan } from '../doctor/plan/undoPlan';
 import { probe } from '../host/probe';
-import { parseArguments } from './arguments';
+import { UsageError } from './arguments';
 import { ask, canAsk } from './ask';
-import { STATUS, UsageError, writeJson, type Io } from './io';
+import { command } from './command';
+import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { HOST_OPTIONS, onHost } from './onHost';
+import { AS_JSON, WHERE, onHost } from './onHost';
 
-const NOTHING = 'Nothing to undo: this host has no journal of TOA Doctor.\n';
+const ABOUT = {
+  about: message('take back every step that the journal of the host tells, the last one first'),
+  options: {
+    'dry-run': { type: 'boolean', about: message('show the steps, and change nothing') },
+    yes: { type: 'boolean', about: message('ask nothing') },
+    ...WHERE,
+    ...AS_JSON,
+  },
+} as const;
 
-const OPTIONS = { ...HOST_OPTIONS, 'dry-run': { type: 'boolean' }, yes: { type: 'boolean' } } as const;
-
-/** `toa-doctor uninstall [--dry-run] [--yes] [--json]`: takes back what the journal of the host tells, the last step first. */
-export async function uninstallCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArguments(args, OPTIONS);
+export const uninstallCommand = command(ABOUT, async ({ values }, io) => {
   const say = await speaker(io.env);
   const asJson = values.json === true;
   const shown = asJson ? io.stderr : io.stdout;
   return onHost(values, async (host) => {
     const facts = await probe(host, { headerDirectories: [] });
     const entries = [...(await readHostJournal(host, facts)).entries].reverse();
-    shown.write(entries.length === 0 ? NOTHING : entries.map(undoText).join(''));
+    const nothing = `${say(message('Nothing to undo: this host has no journal of TOA Doctor.'))}\n`;
+    shown.write(entries.length === 0 ? nothing : entries.map((entry) => undoText(entry, say)).join(''));
     if (values['dry-run'] === true) {
       if (asJson) writeJson(io, { outcome: 'planned', steps: entries.map(entryJson) });
       return STATUS.fine;
     }
-    if (entries.length > 0 && values.yes !== true && !(await agreed(io))) return STATUS.findings;
+    if (entries.length > 0 && values.yes !== true && !(await agreed(io, say))) return STATUS.findings;
     const { outcome, undone, failed, problem } = await undoPlan(host, {
       facts,
       onBegin: ({ title }) => shown.write(`\n── ${title}\n`),
@@ -37,16 +44,17 @@ export async function uninstallCommand(args: readonly string[], io: Io): Promise
     if (asJson) writeJson(io, { outcome, undone: undone.map(entryJson), failed: failed?.step, problem: why });
     return outcome === 'done' || outcome === 'nothing' ? STATUS.fine : STATUS.findings;
   });
+});
+
+async function agreed(io: Io, say: Say): Promise<boolean> {
+  if (!canAsk(io)) throw new UsageError(message('nobody can be asked here: read what would be undone, then add --yes'));
+  return (await ask(io, `\n${say(message('Undo these steps? [y]es, [N]o:'))} `)) === 'y';
 }
 
-async function agreed(io: Io): Promise<boolean> {
-  if (!canAsk(io)) throw new UsageError('nobody can be asked here: read what would be undone, then add --yes');
-  return (await ask(io, '\nUndo these steps? [y]es, [N]o: ')) === 'y';
-}
-
-function undoText({ number, step, title, state, undo }: JournalEntry): string {
+function undoText({ number, step, title, state, undo }: JournalEntry, say: Say): string {
   const how = undo === undefined ? '' : `     # ${shownText(undo).replaceAll('\n', '\n       ')}\n`;
-  return `${number}. ${title}  [${step}, ${state}]\n${how}     + what was there before is put back\n`;
+  const back = say(message('what was there before is put back'));
+  return `${number}. ${title}  [${step}, ${state}]\n${how}     + ${back}\n`;
 }
 
 function entryJson({ number, step, title, state, undo }: JournalEntry): object {

@@ -1,5 +1,6 @@
-import { captureRequest } from '../core/capture/request';
+import { CAPTURE_DEFAULTS, captureRequest } from '../core/capture/request';
 import { tcpdumpOf, verifyCommand as tcpdumpCommand } from '../core/capture/command';
+import { message } from '../core/message';
 import { shellText } from '../core/shellText';
 import { stayText } from '../core/plan/planText';
 import { stays } from '../core/plan/stay';
@@ -7,28 +8,30 @@ import { readSelfTestSource } from '../doctor/plan/moduleSource';
 import { verify } from '../doctor/verify/verify';
 import { LocalHost } from '../host/local';
 import { probe } from '../host/probe';
-import { parseArguments } from './arguments';
-import { STATUS, UsageError, writeJson, type Io } from './io';
+import { UsageError } from './arguments';
+import { command } from './command';
+import { STATUS, writeJson } from './io';
 import { speaker } from './language';
-import { HOST_OPTIONS, onHost } from './onHost';
+import { AS_JSON, WHERE, onHost } from './onHost';
 
-const OPTIONS = {
-  ...HOST_OPTIONS,
-  port: { type: 'string' },
-  seconds: { type: 'string' },
-  'dry-run': { type: 'boolean' },
+const ABOUT = {
+  about: message(
+    'watch connections to a service: which link from the load balancer to the application holds, and which is broken',
+  ),
+  options: {
+    port: { type: 'string', value: 'PORT', about: message('the port of the service; needed') },
+    seconds: { type: 'string', value: 'N', about: message('how long: {seconds} without it', CAPTURE_DEFAULTS) },
+    'dry-run': { type: 'boolean', about: message('show the command, and run nothing') },
+    ...WHERE,
+    ...AS_JSON,
+  },
 } as const;
 
-/**
- * `toa-doctor verify --port P [--seconds N] [--json]`: looks at connections to a service and says which link from the load balancer to the
- * application holds and which is broken. Exit status 0 when every link holds, 1 when one is broken or not known.
- */
-export async function verifyCommand(args: readonly string[], io: Io, moduleSource: string): Promise<number> {
-  const { values } = parseArguments(args, OPTIONS);
+export const verifyCommand = command(ABOUT, async ({ values }, io, moduleSource) => {
   const say = await speaker(io.env);
-  if (values.port === undefined) throw new UsageError('which service? --port PORT');
+  if (values.port === undefined) throw new UsageError(message('which service? --port PORT'));
   const request = captureRequest({ port: values.port, seconds: values.seconds });
-  if ('problem' in request) throw new UsageError(say(request.problem));
+  if ('problem' in request) throw new UsageError(request.problem);
   const { port = 0, seconds } = request;
   const asJson = values.json === true;
   const stopping = new AbortController();
@@ -46,7 +49,7 @@ export async function verifyCommand(args: readonly string[], io: Io, moduleSourc
       const verdict = await verify(host, {
         ...{ facts, port, seconds, selfTest, signal: stopping.signal },
         onListening: (command) =>
-          io.stderr.write(`${command === undefined ? 'tcpdump is not installed' : shellText(command)}\n`),
+          io.stderr.write(`${command === undefined ? say(message('tcpdump is not installed')) : shellText(command)}\n`),
       });
       const links = verdict.links.map((link) => ({ ...link, title: say(link.title) }));
       const conclusion = say(verdict.conclusion);
@@ -67,4 +70,4 @@ export async function verifyCommand(args: readonly string[], io: Io, moduleSourc
       stopping.abort();
     },
   );
-}
+});

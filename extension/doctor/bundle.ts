@@ -3,7 +3,7 @@ import { createRedactor, type Secrets } from '../core/bundle/redact';
 import type { Facts } from '../core/facts';
 import { message, type Message } from '../core/message';
 import bundleScript from '../host/bundle.sh';
-import type { Host } from '../host/host';
+import { unanswered, type Host } from '../host/host';
 import { sourceDirectory } from './findSources';
 
 /** What a bundle is made of before it is redacted, and the names that must not be in it. */
@@ -37,7 +37,7 @@ export async function collectBundle(host: Host, request: BundleRequest): Promise
     outputLimit: LIMIT,
     ...(signal && { signal }),
   });
-  if (result.outcome !== 'exited') throw new Error(`${host.name}: ${result.reason ?? result.outcome}`);
+  if (result.outcome !== 'exited') throw unanswered(host, result);
   const parts = readParts(result.stdout);
   const part = (name: string): string => parts.get(name) ?? '';
   const names = part('names').split('\n').filter(Boolean);

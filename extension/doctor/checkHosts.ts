@@ -1,5 +1,6 @@
 import { rowOf, unreachedRow, type HostRow } from '../core/fleet/hostRow';
 import { message } from '../core/message';
+import { detailOf } from '../core/messageError';
 import type { Host } from '../host/host';
 import { ProbeError, probe } from '../host/probe';
 
@@ -39,7 +40,7 @@ async function check(name: string, open: CheckRequest['open'], signal: AbortSign
     }
   } catch (error) {
     if (error instanceof ProbeError) return unreachedRow(name, error.detail);
-    const reason = error instanceof Error ? error.message : String(error);
-    return unreachedRow(name, message('{host} could not be probed: {reason}.', { host: name, reason }));
+    const reason = detailOf(error);
+    return unreachedRow(name, message('{host} could not be probed: {reason}', { host: name, reason }));
   }
 }

@@ -8,6 +8,7 @@ import { readSymptoms } from '../core/explain/symptomReader';
 import { firstSaid, type Symptom } from '../core/explain/symptom';
 import { judgeByTree } from '../core/explain/tree/judge';
 import { namesToAsk } from '../core/explain/tree/ask';
+import { render } from '../core/message';
 import { shellText } from '../core/shellText';
 import type { Host } from '../host/host';
 import { lookUpSymbols } from '../host/symbols';
@@ -70,7 +71,8 @@ async function askAboutLoad(host: Host, kase: Case, options: DecideOptions): Pro
 async function kernelLog(host: Host, options: DecideOptions): Promise<{ text: string; problem: string | undefined }> {
   const result = await ask(host, ['dmesg'], options);
   if (result.code === 0) return { text: result.stdout, problem: undefined };
-  return { text: '', problem: result.stderr.trim().split('\n')[0] ?? result.reason ?? result.outcome };
+  const [said = ''] = result.stderr.trim().split('\n');
+  return { text: '', problem: said || (result.reason === undefined ? result.outcome : render(result.reason)) };
 }
 
 async function moduleInfo(host: Host, file: string, options: DecideOptions): Promise<readonly Symptom[]> {

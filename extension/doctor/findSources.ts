@@ -6,6 +6,8 @@ const MAKEFILES = ['Kbuild', 'GNUmakefile', 'makefile', 'Makefile'];
 const DEPTH = 3;
 const DIRECTORY_LIMIT = 500;
 
+type Lister = Pick<Host, 'readDirectory'>;
+
 /** A directory with files that make or kbuild reads. */
 export interface SourceDirectory {
   readonly path: string;
@@ -20,7 +22,7 @@ export interface SourceDirectory {
  * Looks for directories with a Makefile below `root`, breadth first, at most three levels deep and 500 directories, so that a huge workspace
  * costs little. Directories that cannot be read are left out: the user sees their absence, not an error for a folder they never meant.
  */
-export async function findSourceDirectories(host: Host, root: string): Promise<readonly SourceDirectory[]> {
+export async function findSourceDirectories(host: Lister, root: string): Promise<readonly SourceDirectory[]> {
   const found: SourceDirectory[] = [];
   let level: readonly string[] = [root];
   let visited = 0;
@@ -36,7 +38,7 @@ export async function findSourceDirectories(host: Host, root: string): Promise<r
 }
 
 /** One directory as a source directory, or `undefined` when nothing in it is for make. */
-export async function sourceDirectory(host: Host, path: string): Promise<SourceDirectory | undefined> {
+export async function sourceDirectory(host: Lister, path: string): Promise<SourceDirectory | undefined> {
   return asSource(path, await host.readDirectory(path));
 }
 

@@ -1,6 +1,6 @@
 import type { Facts } from '../core/facts';
 import { message, type Message } from '../core/message';
-import type { Host } from '../host/host';
+import { unanswered, type Host } from '../host/host';
 import { readModules, type BuiltModule } from './builtModules';
 import script from './lostBuild.sh';
 
@@ -16,9 +16,9 @@ export interface LostBuild {
 
 /** After a broken connection: connects again and looks at what the build has come to. Rejects when the host cannot be reached. */
 export async function lookAtLostBuild(host: Host, directory: string, facts: Facts): Promise<LostBuild> {
-  const { outcome, stdout, reason } = await host.script(script, [directory], { timeout: 30_000 });
-  if (outcome !== 'exited') throw new Error(`${host.name}: ${reason ?? outcome}`);
-  const running = Number(stdout.trim()) || 0;
+  const result = await host.script(script, [directory], { timeout: 30_000 });
+  if (result.outcome !== 'exited') throw unanswered(host, result);
+  const running = Number(result.stdout.trim()) || 0;
   const modules = await readModules(host, directory, facts);
   return { running, modules, summary: summaryOf(host.name, directory, running, modules) };
 }

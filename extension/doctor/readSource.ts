@@ -15,13 +15,16 @@ export interface Source {
   readonly kbuild: Makefile | undefined;
 }
 
+/** Where the files are read. */
+type FileHost = Pick<Host, 'readFile' | 'readDirectory'>;
+
 /** A source that cannot be used, in one line. */
 export interface SourceProblem {
   readonly refused: Message;
 }
 
 /** Reads the Makefile and Kbuild file of a directory. */
-export async function readSource(host: Host, directory: string): Promise<Source | SourceProblem> {
+export async function readSource(host: FileHost, directory: string): Promise<Source | SourceProblem> {
   try {
     const files = await sourceDirectory(host, directory);
     if (files === undefined) {
@@ -41,13 +44,13 @@ export async function readSource(host: Host, directory: string): Promise<Source 
   }
 }
 
-async function read(host: Host, path: string | undefined): Promise<Makefile | undefined> {
+async function read(host: FileHost, path: string | undefined): Promise<Makefile | undefined> {
   if (path === undefined) return undefined;
   return parseMakefile(new TextDecoder().decode(await host.readFile(path, MAKEFILE_LIMIT)));
 }
 
 /** What a file error means for the user who opened a directory. */
-export function fileProblem({ problem, path, message: detail }: HostFileError): Message {
+function fileProblem({ problem, path, message: detail }: HostFileError): Message {
   switch (problem) {
     case 'not-found':
       return message('{path} does not exist.', { path });

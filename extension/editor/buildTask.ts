@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { reasonOf } from '../core/messageError';
 import { build, type BuildReport } from '../doctor/build';
 import { shellText } from '../core/shellText';
 import type { Session } from './session';
@@ -100,7 +101,7 @@ class BuildTerminal implements vscode.Pseudoterminal {
       this.line(translate(report.summary));
       this.closed.fire(report.outcome === 'built' ? 0 : 1);
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = reasonOf(error, translate);
       this.session.log.error(text);
       this.line(text);
       this.session.recordNoBuild(this.order.directory);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { dialectTable } from '../core/decode/dialects';
 import { message } from '../core/message';
+import { detailOf } from '../core/messageError';
 import { Found } from '../webview/found';
 import type { Batch, Ending, ToPage } from '../webview/protocol';
 import { readCapture } from '../webview/read-capture';
@@ -86,7 +87,7 @@ export class CaptureReading {
 
   private failed(error: unknown): Ending {
     if (this.stop.signal.aborted) return { cancelled: true };
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = detailOf(error);
     return { cancelled: false, problem: message('{name} cannot be read: {detail}', { name: this.name, detail }) };
   }
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Remedy } from '../core/explain/finding';
+import { reasonOf } from '../core/messageError';
+import { translate } from './translate';
 import type { OpenWorkshop, Workshop } from './workshop';
 
 type Handler = (workshop: Workshop, argument: unknown) => Promise<void> | void;
@@ -37,6 +39,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     (await farHosts()).remoteTerminal(hosts);
   },
   'toa.searchRemote': async ({ session }) => (await farHosts()).searchRemote(session),
+  // In the place of what is not offered in an untrusted workspace.
+  'toa.trust': async () => {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  },
   'toa.uninstall': async (workshop) => (await installing()).uninstallModule(workshop),
   'toa.verify': async ({ session, moduleSource }, port) =>
     (await installing()).verifyClientAddress(session, moduleSource, port),
@@ -66,6 +72,6 @@ async function tellFailure(id: string, error: unknown, log: vscode.LogOutputChan
   if (error instanceof vscode.CancellationError) return;
   log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const show = vscode.l10n.t('Show Log');
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error, translate);
   if ((await vscode.window.showErrorMessage(text, show)) === show) log.show();
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { TOOLS } from '../doctor/tools';
 import type { Tool } from '../doctor/tools/tool';
 import type { Session } from './session';
+import { requireTrust } from './trust';
 
 /** A tool as the editor asks for it. Each call is confirmed by the user; a host is asked only where the workspace is trusted. */
 export function languageModelTool(
@@ -13,9 +14,7 @@ export function languageModelTool(
   return {
     prepareInvocation: () => ({ confirmationMessages: question(tool, session) }),
     async invoke({ input }) {
-      if (tool.asksHost && !vscode.workspace.isTrusted) {
-        throw new Error(vscode.l10n.t('This workspace is not trusted: nothing is run on its host.'));
-      }
+      if (tool.asksHost) requireTrust();
       const answer = JSON.stringify(await tool.run(input, session.host));
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
     },

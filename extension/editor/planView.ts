@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { reasonOf } from '../core/messageError';
 import { planPage } from '../webview/plan/page';
 import { isPlanRequest, type PlanRequest, type PlanState, type StepProgress } from '../webview/plan/protocol';
 import { translatePlanStrings } from '../webview/plan/strings';
@@ -24,8 +25,6 @@ export interface PlanActs {
   readonly script: (steps: readonly string[]) => string;
   readonly why: (step: string) => void;
   readonly inTerminal: (step: string) => Promise<void>;
-  /** The page was closed, and nothing runs any more. */
-  readonly onClosed?: () => void;
 }
 
 /** The steps of an installation or of taking it back, in an editor of its own: read, chosen, run and watched there. Closing it stops what runs. */
@@ -59,7 +58,6 @@ export class PlanView {
     this.panel.onDidDispose(() => {
       this.isClosed = true;
       this.stopping.abort();
-      if (!this.state.running) acts.onClosed?.();
     });
     webview.html = planPage({
       cspSource: webview.cspSource,
@@ -128,12 +126,11 @@ export class PlanView {
       });
     } finally {
       this.update({ running: false, progress: afterRun(this.state.progress) });
-      if (this.isClosed) this.acts.onClosed?.();
     }
   }
 
   private fail(error: unknown): void {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = reasonOf(error, translate);
     this.session.log.error(text);
     this.update({ summary: text, outcome: 'bad' });
     if (this.isClosed) void vscode.window.showErrorMessage(text);

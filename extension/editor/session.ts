@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import type { BuildReport } from '../doctor/build';
 import type { Host } from '../host/host';
+import { reasonOf } from '../core/messageError';
 import type { Place } from './place';
 import { readSettings } from './settings';
+import { stoppable } from './stoppable';
 import { Store } from './store';
+import { translate } from './translate';
 
 /** Characters. */
 const OUTPUT_KEPT = 200_000;
@@ -36,6 +39,9 @@ export class Session implements vscode.Disposable {
   /** Probes the host and examines the workspace. Calls while one is under way share it. `anew` asks the package manager again too. */
   refresh({ anew = false } = {}): Promise<void> {
     const available = anew ? undefined : this.store.state.facts?.packages.available;
+    // One that is being stopped is not shared.
+    if (this.running !== undefined && this.stopping.signal.aborted)
+      return this.running.then(() => this.refresh({ anew }));
     this.running ??= this.diagnose(available).finally(() => {
       this.running = undefined;
     });
@@ -45,13 +51,11 @@ export class Session implements vscode.Disposable {
   /** The same with progress in a notification, where it can be stopped: that rejects with a `CancellationError`. */
   async refreshShown(options: { readonly anew?: boolean } = {}): Promise<void> {
     const title = vscode.l10n.t('Looking at {host}', { host: this.host.name });
-    const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    await vscode.window.withProgress(shown, async (_, cancellation) => {
-      cancellation.onCancellationRequested(() => {
+    await stoppable(title, (signal) => {
+      signal.addEventListener('abort', () => {
         this.stopping.abort();
       });
-      await this.refresh(options);
-      if (cancellation.isCancellationRequested) throw new vscode.CancellationError();
+      return this.refresh(options);
     });
   }
 
@@ -112,7 +116,7 @@ export class Session implements vscode.Disposable {
       this.log.debug(JSON.stringify(facts));
       this.store.update({ probe: 'done', problem: undefined, facts, sources });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = reasonOf(error, translate);
       this.log.error(problem);
       this.store.update({ probe: 'failed', problem });
     }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Message } from '../core/message';
+import { render, type Message } from '../core/message';
 
 /** A message in the editor's language. */
-export function translate({ text, values }: Message): string {
-  return vscode.l10n.t(text, values);
+export function translate(message: Message): string {
+  return render(message, (english) => vscode.l10n.t(english));
 }

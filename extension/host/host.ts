@@ -1,3 +1,6 @@
+import { message, type Message } from '../core/message';
+import { MessageError } from '../core/messageError';
+
 /** What to run: an argument list, never a shell text. */
 export interface Command {
   readonly argv: readonly [string, ...string[]];
@@ -22,7 +25,7 @@ export interface CommandResult {
   readonly outcome: 'exited' | 'signalled' | 'timed-out' | 'cancelled' | 'not-started' | 'lost';
   readonly code: number | undefined;
   readonly signal: string | undefined;
-  readonly reason: string | undefined;
+  readonly reason: Message | undefined;
   readonly stdout: string;
   readonly stderr: string;
   /** Bytes of output that the limit dropped. */
@@ -51,6 +54,11 @@ export interface DirectoryEntry {
   readonly kind: 'file' | 'directory' | 'link' | 'other';
   /** Where a link leads, when the host told. */
   readonly target?: 'file' | 'directory';
+}
+
+/** What a question that has no answer rejects with: a script of ours that did not come to its end. */
+export function unanswered({ name }: Host, { reason, outcome }: CommandResult): MessageError {
+  return new MessageError(message('{host} did not answer: {reason}', { host: name, reason: reason ?? outcome }));
 }
 
 /** A machine where commands run and files lie. No code above knows whether it is this machine or one reached by ssh. */

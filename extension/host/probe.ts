@@ -1,5 +1,6 @@
 import type { Facts } from '../core/facts';
-import { message, render, type Message } from '../core/message';
+import { message, type Message } from '../core/message';
+import { MessageError } from '../core/messageError';
 import { parseAvailable } from '../core/probe/parseAvailable';
 import { parseProbe } from '../core/probe/parseProbe';
 import availableScript from './available.sh';
@@ -12,12 +13,9 @@ const AVAILABLE_TIMEOUT = 60_000;
 /** Bytes. A report has some ten thousand, and each header tree adds three thousand. */
 const REPORT_LIMIT = 1024 * 1024;
 
-/** A host that could not be probed. `message` is one clear line; `detail` the same for translation. */
-export class ProbeError extends Error {
+/** A host that could not be probed. */
+export class ProbeError extends MessageError {
   override readonly name = 'ProbeError';
-  constructor(readonly detail: Message) {
-    super(render(detail));
-  }
 }
 
 export interface ProbeOptions {
@@ -63,7 +61,7 @@ async function reportOf(
 function whyFailed(host: string, result: CommandResult, seconds: number): Message | undefined {
   switch (result.outcome) {
     case 'not-started':
-      return message('{host} could not be probed: {reason}.', { host, reason: result.reason ?? '' });
+      return message('{host} could not be probed: {reason}', { host, reason: result.reason ?? '' });
     case 'lost':
       return message('The connection to {host} broke while it was probed.', { host });
     case 'timed-out':

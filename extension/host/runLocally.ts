@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Options } from 'execa';
+import type { Message } from '../core/message';
 import { CommandOutput } from './commandOutput';
 import type { Command, CommandResult } from './host';
 import { HAS_GROUPS, endGroup } from './processGroup';
@@ -85,6 +86,6 @@ function naturalEnd(child: ChildProcess): Ending {
 }
 
 /** An ending without an exit code. */
-function without(outcome: 'timed-out' | 'cancelled' | 'not-started', reason?: string): Ending {
+function without(outcome: 'timed-out' | 'cancelled' | 'not-started', reason?: Message): Ending {
   return { outcome, code: undefined, signal: undefined, reason };
 }

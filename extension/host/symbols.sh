@@ -1,16 +1,18 @@
 # Looks names of the kernel up in a tree: where its headers have them, and which of them it exports to modules.
 # Reads only: no root, no writes, no network. POSIX sh.
 #
-# Arguments: the tree (absolute path), the release it is for or an empty argument, then names of C or headers like linux/uaccess.h.
+# Arguments: `everything`, or `exports` to leave the headers unread; the tree (absolute path) or an empty argument; the release it is for or
+# an empty argument; then names of C or headers like linux/uaccess.h.
 #
 # Output, between two marker lines: `declared=FILE:LINE:TEXT`, `header=NAME`, `symvers=yes`
-# where the tree has Module.symvers, `export=LINE` of it, `owner=SYMBOL MODULE` as depmod found it, `kallsyms=TYPE SYMBOL` of the running kernel.
+# where the tree has Module.symvers or the kernel's package has it, `export=LINE` of it, `owner=SYMBOL MODULE` as depmod found it, `kallsyms=TYPE SYMBOL` of the running kernel.
 LC_ALL=C
 export LC_ALL
 unset CDPATH GREP_OPTIONS
-tree=$1
-release=$2
-shift 2
+about=$1
+tree=$2
+release=$3
+shift 3
 
 # The kernel's name for this machine's CPU: trees hold the headers of all of them.
 case $(uname -m) in
@@ -65,25 +67,39 @@ present() {
   done
 }
 
+# Red Hat's kernel packages bring the list without the tree.
+symvers() {
+  for file in "${tree:+$tree/Module.symvers}" "${release:+/boot/symvers-$release.gz}" \
+    "${release:+/lib/modules/$release/symvers.gz}" "${release:+/lib/modules/$release/symvers.xz}"; do
+    [ -f "$file" ] || continue
+    case $file in
+      *.gz) gzip -dc <"$file" ;;
+      *.xz) xz -dc <"$file" ;;
+      *) cat "$file" ;;
+    esac
+    return
+  done
+}
+
 exported() {
-  if [ ! -f "$tree/Module.symvers" ]; then return; fi
-  printf 'symvers=yes\n'
-  grep -wF -e "${identifiers%?}" "$tree/Module.symvers" | sed -e 200q -e 's/^/export=/'
+  symvers | awk '/^0x/ { print "symvers=yes"; exit }'
+  symvers | grep -wF -e "${identifiers%?}" | sed -e 1000q -e 's/^/export=/'
 }
 
 owners() {
   if [ -n "$release" ] && [ -f "/lib/modules/$release/modules.symbols" ]; then
-    grep -wF -e "${identifiers%?}" "/lib/modules/$release/modules.symbols" | sed -n -e 200q -e 's/^alias symbol:/owner=/p'
+    grep -wF -e "${identifiers%?}" "/lib/modules/$release/modules.symbols" | sed -n -e 1000q -e 's/^alias symbol:/owner=/p'
   fi
-  if [ "$release" = "$(uname -r)" ] && [ -r /proc/kallsyms ]; then
-    grep -wF -e "${identifiers%?}" /proc/kallsyms | sed -n -e 200q -e 's/^[0-9a-f]* \([A-Za-z] [A-Za-z0-9_]*\).*/kallsyms=\1/p'
+  # Not what uname says, which can be told to say another release.
+  if [ -n "$release" ] && [ "$release" = "$(cat /proc/sys/kernel/osrelease)" ] && [ -r /proc/kallsyms ]; then
+    grep -wF -e "${identifiers%?}" /proc/kallsyms | sed -n -e 1000q -e 's/^[0-9a-f]* \([A-Za-z] [A-Za-z0-9_]*\).*/kallsyms=\1/p'
   fi
 }
 
 report() {
   printf '\ntoa-symbols-begin 1\n'
   if [ -n "$identifiers" ]; then
-    declared
+    if [ "$about" = everything ]; then declared; fi
     exported
     owners
   fi

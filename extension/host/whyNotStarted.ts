@@ -1,21 +1,26 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
+import { message, type Message } from '../core/message';
+import { notStarted, type WhyNotStarted } from '../core/notStarted';
 
 /** Why the system did not start a command, as one line. `error` is what spawning failed with. */
-export async function whyNotStarted(error: unknown, command: string, cwd: string | undefined): Promise<string> {
-  const place = cwd === undefined ? undefined : await whyNoDirectory(cwd);
-  if (place !== undefined) return place;
+export async function whyNotStarted(error: unknown, command: string, cwd: string | undefined): Promise<Message> {
+  const why = (cwd === undefined ? undefined : await whyNoDirectory(cwd)) ?? whyNoCommand(error, command);
+  if (why !== undefined) return notStarted(why, command, cwd ?? '');
+  const said = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+  return message('{command} was not started: {said}', { command, said });
+}
+
+function whyNoCommand(error: unknown, command: string): WhyNotStarted | undefined {
   switch (errorCode(error)) {
     case 'ENOENT':
-      return command.includes('/')
-        ? `${command} does not exist, or the interpreter that its first line names does not`
-        : `${command} is not installed, or not in PATH`;
+      return command.includes('/') ? 'no-interpreter' : 'not-installed';
     case 'EACCES':
-      return `${command} may not be executed: permission denied`;
+      return 'not-executable';
     case 'E2BIG':
-      return `the arguments of ${command} are longer than the system allows`;
+      return 'too-long';
     default:
-      return `${command}: ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`;
+      return undefined;
   }
 }
 
@@ -24,14 +29,12 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-async function whyNoDirectory(path: string): Promise<string | undefined> {
+async function whyNoDirectory(path: string): Promise<WhyNotStarted | undefined> {
   try {
-    if (!(await stat(path)).isDirectory()) return `${path} is not a directory`;
+    if (!(await stat(path)).isDirectory()) return 'not-a-directory';
     await access(path, constants.X_OK);
     return undefined;
   } catch (error) {
-    return errorCode(error) === 'EACCES'
-      ? `the directory ${path} may not be entered: permission denied`
-      : `the directory ${path} does not exist`;
+    return errorCode(error) === 'EACCES' ? 'closed-directory' : 'no-directory';
   }
 }

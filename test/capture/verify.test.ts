@@ -67,7 +67,7 @@ describe.skipIf(!mayMakeNetworks())('verify', () => {
 
   it('reads the host’s sockets, the process behind them, and its addresses', () => {
     const script = readFileSync(join(root, 'extension/doctor/verify/state.sh'), 'utf8');
-    const [program, ...args] = net.within(['sh', '-s']);
+    const [program, ...args] = net.within(['sh', '-s', String(PORT)]);
     const { stdout } = spawnSync(program, args, { input: script, encoding: 'utf8' });
     const state = readHostState(stdout);
     expect(state?.sockets).toContainEqual(

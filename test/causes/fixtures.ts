@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Facts } from '../../extension/core/facts';
 import { root } from '../tools/project';
 
-export const FIXTURES = join(root, 'test/fixtures/explain');
+const FIXTURES = join(root, 'test/fixtures/explain');
 
 /** `TOA_DOCTOR_UPDATE=1` keeps what the tests provoke as the fixtures. */
 const isUpdate = process.env['TOA_DOCTOR_UPDATE'] === '1';

@@ -9,7 +9,7 @@ import { tryRun, type Ended } from '../tools/run';
 import { Unavailable } from '../tools/systemPackages';
 
 /** The module's source on the machine; a plain path, since kbuild can have no other. */
-export const SOURCE = '/srv/toa';
+const SOURCE = '/srv/toa';
 
 export interface Site {
   /** Runs a shell script in the module's source; its two outputs come in the order in which they were written. */

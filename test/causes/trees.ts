@@ -12,7 +12,7 @@ const NEWEST = 'debian-headers-newest-1';
 const SOURCE = 'debian-source-2';
 
 /** Where the source tree lies on a machine that has it. */
-export const SOURCE_TREE = '/usr/src/linux-source-6.1';
+const SOURCE_TREE = '/usr/src/linux-source-6.1';
 
 /** What a module's build, and the preparation of a tree, read of the kernel's source. */
 const PARTS = [

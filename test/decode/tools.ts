@@ -144,25 +144,3 @@ export const dumps: Readonly<Record<string, Command>> = {
     JSON: "console.log(JSON.stringify(require('fs').readFileSync('capture.pcap')))",
   }),
 };
-
-/** gdb's and other tools' views of the bytes of one file, `option`: an option that lies in memory. */
-export const views: Readonly<Record<string, Command>> = {
-  ...Object.fromEntries(
-    [
-      'xxd',
-      'xxd -e',
-      'xxd -p',
-      'xxd -i',
-      'hexdump',
-      'hexdump -C',
-      'hexdump -x',
-      'od',
-      'od -tx1',
-      'od -tx2',
-      'base64',
-    ].map((line): [string, Command] => {
-      const [program = '', ...flags] = line.split(' ');
-      return [line, [program, ...flags, 'option']];
-    }),
-  ),
-};

@@ -70,6 +70,8 @@ async function readFinding(editor: Editor): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const refused = 'insmod: ERROR: could not insert module demo.ko: Invalid module format';
   await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(refused)})`);
+  // Nothing is selected there.
+  await editor.openFile('demo.c');
   await runCommand(editor, 'explain');
   const frame = await editor.findWebviewFrame('article h1');
   expect(await frame.locator('html').getAttribute('lang')).toBe('zh-cn');

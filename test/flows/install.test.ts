@@ -1,6 +1,6 @@
 // Installing, verifying and uninstalling for real on a server by ssh, as a person does it: the steps are read, copied, run; the one that cannot work,
 // since its kernel does not run, is explained; what the verification finds is a page; and all is taken back. Then a file of this machine is brought there.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
@@ -67,9 +67,6 @@ async function install(editor: Editor, host: OwnRootHost): Promise<void> {
 async function verify(editor: Editor): Promise<void> {
   await editor.runCommand('TOA: Verify Client Address…');
   await editor.answer('The port that the application listens on', '22');
-  // It watches until it is stopped.
-  const watching = await editor.notification('Watching port 22');
-  await watching.getByRole('button', { name: 'Cancel' }).click();
   const page = await editor.findWebviewFrame('h1:has-text("No toa module is loaded on this host")');
   expect(await page.locator('main').innerText()).toContain('/sys/module/toa: not there');
   await page.getByRole('link', { name: 'Install Module…' }).waitFor();
@@ -87,14 +84,14 @@ async function uninstall(editor: Editor, host: OwnRootHost): Promise<void> {
 }
 
 async function bringFile(editor: Editor, host: OwnRootHost, file: string): Promise<void> {
-  const brought = async (): Promise<string> => (await host.inside('find', '/tmp', '-name', 'toa.ko')).toString();
   await editor.runCommand('TOA: Install Module…');
   await editor.pick('A file of the vendor on this machine…');
   await editor.chooseFolder('Install which module?', file);
-  const frame = await editor.findWebviewFrame('h1:has-text("toa.ko")');
-  const path = (await brought()).trim();
-  expect(path).toMatch(/^\/tmp\/toa-doctor-[\w-]+\/toa\.ko$/);
+  const frame = await editor.findWebviewFrame(`pre:has-text("${file}")`);
+  const bring = step(frame, file);
+  await bring.getByRole('button', { name: 'Run this step alone' }).click();
+  await frame.locator('li.done', { hasText: file }).waitFor({ timeout: 60_000 });
+  const path = (await host.inside('find', '/', '-xdev', '-path', '*toa-doctor*/toa.ko')).toString().trim();
   expect(await step(frame, 'Copy the module').innerText()).toContain(path);
-  await editor.runCommand('View: Close Editor');
-  await expect.poll(brought).toBe('');
+  expect(await host.inside('cat', path)).toEqual(readFileSync(file));
 }

@@ -19,7 +19,7 @@ const END = '<!-- /matrix -->';
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** README.md with the table in it anew. Throws when the comments that enclose it are gone. */
-export function withTable(readme: string, built: readonly Built[]): string {
+function withTable(readme: string, built: readonly Built[]): string {
   const [before, rest] = readme.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error(`kernel/README.md lacks ${BEGIN} … ${END}`);

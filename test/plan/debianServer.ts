@@ -1,49 +1,86 @@
 // A Debian server that boots: its root file system with a kernel, a compiler and a package repository of its own (in /repo) that
 // offers the headers, a newer kernel and dkms. Made once with debootstrap from this machine's mirror; nothing is installed here.
-import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached } from '../tools/cache';
 import { root as checkout } from '../tools/project';
 import { run } from '../tools/run';
-import { headersRoot } from '../vm/debianKernels';
-import { machineMirror } from '../vm/privateApt';
+import { servedKernels } from '../vm/debianPackages';
+import { machineMirror, withPrivateApt } from '../vm/privateApt';
 
-export interface DebianServer {
-  readonly root: string;
+/** The two kernels of a server; the flavour is the one that boots fast. */
+interface Pair {
   /** The kernel that is installed. */
   readonly running: string;
   /** A newer one of the same series, which the repository offers. */
   readonly next: string;
 }
 
-/** Raised when the server's content changes. */
-const LAYOUT = 1;
-
-/** The two point releases of 6.1 that Debian 12 serves, in the flavour that boots fast. */
-async function kernels(): Promise<{ readonly running: string; readonly next: string }> {
-  const found = (await headersRoot()).kernels.filter(
-    ({ series, flavour }) => series === '6.1' && flavour === 'cloud-amd64',
-  );
-  const [running, next] = [found[0]?.release, found.at(-1)?.release];
-  if (running === undefined || next === undefined || running === next)
-    throw new Error('The mirror serves only one kernel of the series 6.1.');
-  return { running, next };
+export interface DebianServer extends Pair {
+  readonly root: string;
 }
 
-const INCLUDED = 'systemd-sysv,udev,kmod,make,gcc,gcc-12,dpkg-dev,patch,libc6-dev,openssl,ca-certificates';
+interface Release {
+  readonly debian: string;
+  /** The suite that the kernels come from. */
+  readonly suite: string;
+  readonly compiler: string;
+  /** What the kernel's packages that follow the newest are named after. */
+  readonly follows: string;
+  /** Whether its security suite is used too. */
+  readonly security: boolean;
+}
+
+const BOOKWORM = { debian: 'bookworm', suite: 'bookworm', compiler: 'gcc-12', security: true } as const;
+
+const RELEASES = {
+  // Its security suite lists packages of the kernel that it no longer has.
+  '5.10': { debian: 'bullseye', suite: 'bullseye', compiler: 'gcc-10', follows: 'cloud-amd64', security: false },
+  '6.1': { ...BOOKWORM, follows: 'cloud-amd64' },
+  '6.12': { ...BOOKWORM, follows: '6.12-cloud-amd64' },
+  '7.x': { debian: 'trixie', suite: 'trixie-backports', compiler: 'gcc-14', follows: 'cloud-amd64', security: true },
+} as const satisfies Readonly<Record<string, Release>>;
+
+/** Which kernels a server has. */
+export type Series = keyof typeof RELEASES;
+
+export const EVERY_SERIES = Object.keys(RELEASES) as readonly Series[];
+
+/** Raised when the server's content changes. */
+const LAYOUT = 2;
+
+/** The oldest and the newest point release of a series that the mirror serves. */
+function pairOf(series: Series): Promise<Pair> {
+  const { suite, security } = RELEASES[series];
+  return withPrivateApt({ suites: [suite], security }, async (apt) => {
+    const found = (await servedKernels(apt)).filter(
+      (kernel) => kernel.flavour === 'cloud-amd64' && `${kernel.series}.`.startsWith(series.replace('x', '')),
+    );
+    const [running, next] = [found[0]?.release, found.at(-1)?.release];
+    if (running === undefined || next === undefined || running === next)
+      throw new Error(`The mirror serves only one kernel of the series ${series}.`);
+    return { running, next };
+  });
+}
+
+const INCLUDED = 'systemd-sysv,udev,kmod,make,gcc,dpkg-dev,patch,libc6-dev,openssl,ca-certificates';
 
 /** What the plans install, and what an upgrade brings. */
-const offered = (running: string): readonly string[] => [
-  ...['dkms', 'mokutil', 'tcpdump', 'linux-headers-cloud-amd64', 'linux-image-cloud-amd64'],
-  `linux-headers-${running}`,
+const offered = ({ running, next }: Pair, follows: string): readonly string[] => [
+  ...['dkms', 'mokutil', 'tcpdump', `linux-headers-${follows}`],
+  ...[`linux-headers-${running}`, `linux-image-${next}`],
 ];
 
-async function make(directory: string, running: string): Promise<void> {
+async function make(directory: string, series: Series): Promise<void> {
+  const pair = await pairOf(series);
+  const { debian, suite, compiler, follows } = RELEASES[series];
   const { archive, security } = await machineMirror();
-  await run(['debootstrap', '--variant=minbase', `--include=${INCLUDED}`, 'bookworm', directory, archive]);
+  const secured = RELEASES[series].security ? security : undefined;
+  await run(['debootstrap', '--variant=minbase', `--include=${INCLUDED},${compiler}`, debian, directory, archive]);
   const lines = [
-    `deb ${archive} bookworm main`,
-    ...(security === undefined ? [] : [`deb ${security} bookworm-security main`]),
+    `deb ${archive} ${debian} main`,
+    ...(suite === debian ? [] : [`deb ${archive} ${suite} main`]),
+    ...(secured === undefined ? [] : [`deb ${secured} ${debian}-security main`]),
   ];
   await writeFile(join(directory, 'etc/apt/sources.list'), `${lines.join('\n')}\n`);
   await cp('/etc/resolv.conf', join(directory, 'etc/resolv.conf'));
@@ -55,13 +92,13 @@ async function make(directory: string, running: string): Promise<void> {
   const mounts =
     'mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && directory=$1 && shift && exec chroot "$directory" /fill.sh "$@"';
   const inside = ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', mounts, 'sh', directory] as const;
-  await run([...inside, running, ...offered(running)]);
+  await run([...inside, suite, pair.running, ...offered(pair, follows)]);
   await rm(script);
+  await writeFile(join(directory, 'kernels.json'), JSON.stringify(pair));
 }
 
 /** Rejects when the mirror cannot be reached. Takes a minute or two when it is not in the cache. */
-export async function debianServer(): Promise<DebianServer> {
-  const { running, next } = await kernels();
-  const root = await cached(`debian-server-${LAYOUT}-${running}-${next}`, (directory) => make(directory, running));
-  return { root, running, next };
+export async function debianServer(series: Series = '6.1'): Promise<DebianServer> {
+  const root = await cached(`debian-server-${LAYOUT}-${series}`, (directory) => make(directory, series));
+  return { root, ...(JSON.parse(await readFile(join(root, 'kernels.json'), 'utf8')) as Pair) };
 }

@@ -14,7 +14,7 @@ if [ "${1:-}" = --image ]; then
   # A disk with the file system as it is, its newest kernel and that kernel's initramfs: into the directory $2.
   truncate -s 3G "$2/disk"
   mke2fs -q -t ext4 -E lazy_itable_init=1 -d "$server" "$2/disk"
-  cp "$server/boot/vmlinuz-$3" "$2/vmlinuz"
+  cp "$server/boot/vmlinuz-$3" "$2/vmlinuz" 2>/dev/null || cp "$server/usr/lib/modules/$3/vmlinuz" "$2/vmlinuz"
   cp "$server/boot/initrd.img-$3" "$2/initramfs"
   exit
 fi

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root as checkout } from '../tools/project';
-import { debianServer } from './debianServer';
+import { debianServer, type Series } from './debianServer';
 
 export interface Ended {
   readonly status: number | null;
@@ -26,6 +26,8 @@ export interface Server {
   cut(text: string, ...args: readonly string[]): Promise<void>;
   /** Every file with its mode, owner, size and target, and the content where plans change something; without logs and caches. */
   listing(): readonly string[];
+  /** The names of all packages. */
+  packages(): readonly string[];
   /** Makes a disk to boot from in a directory of this machine: `disk`, `vmlinuz` and `initramfs` of a kernel that is installed. */
   image(directory: string, kernel: string): void;
   remove(): void;
@@ -46,8 +48,8 @@ done
 `;
 
 /** Makes one; its memory is that of a mount that lives as long as the process that holds it. */
-export async function server(): Promise<Server> {
-  const { root, running, next } = await debianServer();
+export async function server(series?: Series): Promise<Server> {
+  const { root, running, next } = await debianServer(series);
   const upper = mkdtempSync(join(tmpdir(), 'toa-doctor-server-'));
   // The holder keeps a mount namespace with a tmpfs; every command enters it and makes a namespace of its own below.
   const holder = spawn(
@@ -80,6 +82,7 @@ export async function server(): Promise<Server> {
     cli: (...args) => run(...tool(args)),
     cut: (text, ...args) => cutAt(spawn('nsenter', argv(tool(args)), { stdio: ['ignore', 'pipe', 'ignore'] }), text),
     listing: () => run('sh', '-c', LISTING).stdout.split('\n').sort(),
+    packages: () => run('dpkg-query', '-W', '-f', '${Package}\n').stdout.split('\n'),
     image: (directory, kernel) => {
       const { status, stderr } = run('--image', directory, kernel);
       if (status !== 0) throw new Error(stderr);

@@ -1,7 +1,7 @@
 // The terminal tool on another host: the whole way with real headers, and what it says when the host cannot be reached.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RUNNING, serverRoot, type ServerRoot } from '../headers/serverRoot';
@@ -19,15 +19,9 @@ interface Ended {
 }
 
 /** Runs dist/cli.js as a person without a terminal would. */
-async function cli(host: TestHost, args: readonly string[], input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, [
-    join(root, 'dist/cli.js'),
-    ...args,
-    '--host',
-    host.name,
-    '--ssh-config',
-    host.configFile,
-  ]);
+async function cli(host: TestHost, [verb = '', ...args]: readonly string[], input = ''): Promise<Ended> {
+  const where = ['--host', host.name, '--ssh-config', host.configFile];
+  const child = spawn(process.execPath, [join(root, 'dist/cli.js'), verb, ...where, ...args]);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -42,6 +36,9 @@ const json = ({ stdout, stderr }: Ended): Record<string, unknown> => {
   return JSON.parse(stdout) as Record<string, unknown>;
 };
 
+/** Names that a shell, make or a program could take for something else. */
+const ODD = ['a b', `q'u"o`, '$(touch ran)', '-rf;`touch ran`', 'new\nline\n', '你好'];
+
 describe('a server without the headers of its kernel', () => {
   let headers: ServerRoot;
   let host: TestHost;
@@ -49,7 +46,7 @@ describe('a server without the headers of its kernel', () => {
   beforeAll(async () => {
     headers = await serverRoot({});
     newest = headers.releases.filter((release) => /^6\.1\.[\d-]+-amd64$/.test(release)).at(-1) ?? '';
-    host = await startSshd({ world: { root: headers.root, release: RUNNING } });
+    host = await startSshd({ world: { root: headers.root, release: RUNNING }, home: {} });
   });
   afterAll(async () => {
     await host.stop();
@@ -81,6 +78,37 @@ describe('a server without the headers of its kernel', () => {
     const { stdout, status } = await cli(host, ['explain'], text);
     expect(status).toBe(1);
     expect(stdout).toContain(newest);
+  });
+
+  it.each(ODD)('a folder called %j below the home directory there', async (name) => {
+    const folder = join(host.directory, 'home', name);
+    cpSync(join(root, 'test/editor/workspace'), folder, { recursive: true });
+    writeFileSync(join(folder, 'other.c'), '#include <linux/module.h>\n');
+    const [found, explained] = await Promise.all([
+      cli(host, ['doctor', '--json', '--', name]),
+      cli(host, ['explain', '--json', `--directory=${name}`], 'ERROR: modpost: missing MODULE_LICENSE() in other.o\n'),
+    ]);
+    expect(json(found)).toMatchObject({
+      sources: [{ directory: `/root/${name}`, objects: ['demo'] }],
+      findings: [{ cause: 'headers_version_mismatch' }],
+    });
+    // The edit is made from the file there, which is found from the folder.
+    expect(JSON.stringify(json(explained)['findings'])).toContain(JSON.stringify(`/root/${name}/other.c`));
+    expect(readdirSync(join(host.directory, 'home'))).toContain(name);
+    expect(existsSync(join(host.directory, 'home/ran'))).toBe(false);
+  });
+
+  it('a folder that is not there is told, in one line', async () => {
+    for (const [name, words] of [
+      ['no\nsuch', 'no?such is no directory below the home directory of testhost'],
+      ['/no such', '/no such is no directory on testhost'],
+      ['-', '- is no directory below'],
+    ] as const) {
+      const { status, stdout, stderr } = await cli(host, ['doctor', '--', name]);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^[^\n]+\n$/);
+      expect(stderr).toContain(words);
+    }
   });
 
   it('an interrupted build leaves nothing running there', async () => {

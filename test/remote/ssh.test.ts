@@ -5,6 +5,7 @@ import type { Command } from '../../extension/host/host';
 import { SshHost } from '../../extension/host/ssh/sshHost';
 import { probe } from '../../extension/host/probe';
 import { processesMarked } from '../unit/host/processes';
+import { reasonIn } from '../unit/support/reasonIn';
 import { startBusybox } from './hosts/busybox';
 import type { TestHost } from './hosts/server';
 import { startSshd } from './hosts/sshd';
@@ -15,8 +16,12 @@ const HOSTS: readonly (readonly [string, () => Promise<TestHost>])[] = [
   ['sshd', () => startSshd()],
   ['sshd with MaxSessions 1', () => startSshd({ config: ['MaxSessions 1'] })],
   [
-    'bash with a slow and noisy .bashrc',
-    () => startSshd({ home: { '.bashrc': 'echo Welcome; sleep 0.5; echo to the server >&2\n' } }),
+    'a banner, a slow .bashrc, and garbage before every command',
+    () =>
+      startSshd({
+        config: ['Banner /bin/true'],
+        home: { '.bashrc': 'sleep 0.5; head -c 200000 /dev/urandom; head -c 200000 /dev/urandom >&2\n' },
+      }),
   ],
   ['busybox and dropbear', () => startBusybox()],
 ];
@@ -91,7 +96,7 @@ describe.each(HOSTS)('%s', (_name, start) => {
   });
 
   it('says why a command is not started', async () => {
-    const reason = async (command: Command): Promise<string | undefined> => (await host.run(command)).reason;
+    const reason = async (command: Command): Promise<string> => reasonIn(await host.run(command));
     expect(await reason({ argv: ['no-such-command'] })).toBe('no-such-command is not installed, or not in PATH');
     expect(await reason({ argv: ['/no/such'] })).toBe('/no/such does not exist');
     expect(await reason({ argv: ['/etc/passwd'] })).toBe('/etc/passwd may not be executed: permission denied');

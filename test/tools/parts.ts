@@ -133,25 +133,21 @@ const inEditors = {
   prepare: prepareEditors,
 };
 
-/** In two lanes that run side by side, each in its order, with about the same work in both; parts that need the build wait for it. */
-export const lanes: readonly (readonly Part[])[] = [
-  [
-    { name: 'lint', ...quick, run: () => check('npm', 'run', '--silent', 'lint') },
-    { name: 'types', ...quick, run: () => check('npm', 'run', '--silent', 'types') },
-    { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
-    { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
-    { name: 'causes', ...quick, packages: causeTools, prepare: prepareSites, run: () => real('test/causes') },
-    { name: 'headers', ...onHeaders, run: () => real('test/headers') },
-    { name: 'matrix', onDemand: true, ...onHeaders, needsBuild: false, run: () => real('test/matrix') },
-  ],
-  [
-    { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },
-    { name: 'editor', ...inEditors, run: editor },
-    { name: 'decode', ...quick, packages: decodeTools, run: () => real('test/decode') },
-    { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
-    { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote') },
-    { name: 'plan', ...onServer, run: () => real('test/plan', '--exclude', '**/reboot.test.ts') },
-    { name: 'reboot', onDemand: true, ...onServer, run: () => real('test/plan', 'reboot') },
-    { name: 'flows', ...inEditors, run: () => real('test/flows') },
-  ],
+/** In the order in which they are taken: the build that many wait for, then the long ones, so that all end at about the same time. */
+export const parts: readonly Part[] = [
+  { name: 'build', ...quick, run: () => check('npm', 'run', '--silent', 'package') },
+  { name: 'lint', ...quick, run: () => check('npm', 'run', '--silent', 'lint') },
+  { name: 'flows', ...inEditors, run: () => real('test/flows') },
+  { name: 'causes', ...quick, packages: causeTools, prepare: prepareSites, run: () => real('test/causes') },
+  { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote') },
+  { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
+  { name: 'headers', ...onHeaders, run: () => real('test/headers') },
+  { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
+  { name: 'plan', ...onServer, run: () => real('test/plan', '--exclude', '**/reboot.test.ts') },
+  { name: 'editor', ...inEditors, run: editor },
+  { name: 'decode', ...quick, packages: decodeTools, run: () => real('test/decode') },
+  { name: 'capture', ...onHeaders, packages: captureTools, run: () => real('test/capture') },
+  { name: 'types', ...quick, run: () => check('npm', 'run', '--silent', 'types') },
+  { name: 'reboot', onDemand: true, ...onServer, run: () => real('test/plan', 'reboot') },
+  { name: 'matrix', onDemand: true, ...onHeaders, needsBuild: false, run: () => real('test/matrix') },
 ];

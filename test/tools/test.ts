@@ -1,8 +1,11 @@
 // `npm test`: every part, or those named (`npm test -- unit editor`). Says at the end how many tests passed and failed.
 // Without failures it ends with status 0; with CI=true a skipped part is a failure too, since nobody would notice.
 import { addCounts, countsLine, noTests, type Counts } from './counts';
-import { lanes, type Part } from './parts';
+import { parts, type Part } from './parts';
 import { Unavailable, requireSystemPackages } from './systemPackages';
+
+/** Parts that run side by side, also on two cores: those with servers and editors wait more than they work. */
+const ABREAST = 3;
 
 interface Outcome {
   readonly name: string;
@@ -15,9 +18,7 @@ async function main(wanted: readonly string[]): Promise<boolean> {
   // By name it is every kernel, otherwise the newest alone.
   if (wanted.includes('matrix')) process.env['TOA_DOCTOR_MATRIX'] = 'all';
   const started = Date.now();
-  const lacking = await installPackages(chosen.flat());
-  const build = awaitBuild(chosen.flat());
-  const outcomes = (await Promise.all(chosen.map((lane) => runLane(lane, lacking, build)))).flat();
+  const outcomes = await runAll(chosen, await installPackages(chosen));
   const total = outcomes.map(({ counts }) => counts).reduce(addCounts, noTests);
   const seconds = (Date.now() - started) / 1000;
   console.log(`\n${table([...outcomes, { name: 'all', counts: total, seconds }])}\n`);
@@ -26,15 +27,14 @@ async function main(wanted: readonly string[]): Promise<boolean> {
 }
 
 /** The named parts; without names all but those on demand; and `build` wherever one of them needs it. */
-function choose(wanted: readonly string[]): readonly (readonly Part[])[] {
-  const parts = lanes.flat();
+function choose(wanted: readonly string[]): readonly Part[] {
   const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
   if (unknown.length > 0)
     throw new Error(`There is no part ${unknown.join(', ')}. The parts: ${parts.map(({ name }) => name).join(', ')}.`);
   const named = ({ name, onDemand }: Part): boolean =>
     wanted.length === 0 ? onDemand !== true : wanted.includes(name);
   const build = parts.some((part) => named(part) && part.needsBuild);
-  return lanes.map((lane) => lane.filter((part) => named(part) || (build && part.name === 'build')));
+  return parts.filter((part) => named(part) || (build && part.name === 'build'));
 }
 
 /** Installs the system's packages of all parts; gives the parts that lack some, with what to do about it. */
@@ -50,32 +50,23 @@ async function installPackages(parts: readonly Part[]): Promise<ReadonlyMap<Part
   return lacking;
 }
 
-/** The build is in one lane; parts of both need it. */
-interface Build {
-  /** Whether it was made; true when nobody needs it. */
-  readonly made: Promise<boolean>;
-  readonly end: (made: boolean) => void;
-}
-
-function awaitBuild(parts: readonly Part[]): Build {
-  let end: Build['end'] = () => undefined;
-  const made = new Promise<boolean>((resolve) => (end = resolve));
-  if (!parts.some(({ name }) => name === 'build')) end(true);
-  return { made, end };
-}
-
-async function runLane(
-  lane: readonly Part[],
-  lacking: ReadonlyMap<Part, string>,
-  build: Build,
-): Promise<readonly Outcome[]> {
+/** Runs them in their order, so many abreast; `build` is the first of them, and those that need it wait for it. */
+async function runAll(chosen: readonly Part[], lacking: ReadonlyMap<Part, string>): Promise<readonly Outcome[]> {
+  const queue = [...chosen];
   const outcomes: Outcome[] = [];
-  for (const part of lane) {
-    const unbuilt = part.needsBuild && !(await build.made);
-    const outcome = await runPart(part, unbuilt ? 'Not run, since the build failed.' : lacking.get(part));
-    if (part.name === 'build') build.end(outcome.counts.failed === 0);
-    outcomes.push(outcome);
-  }
+  let built: Promise<Outcome> | undefined;
+  const run = async (part: Part): Promise<Outcome> => {
+    const unbuilt = part.needsBuild && built !== undefined && (await built).counts.failed > 0;
+    return runPart(part, unbuilt ? 'Not run, since the build failed.' : lacking.get(part));
+  };
+  const work = async (): Promise<void> => {
+    for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+      const ended = run(part);
+      if (part.name === 'build') built = ended;
+      outcomes.push(await ended);
+    }
+  };
+  await Promise.all(Array.from({ length: ABREAST }, work));
   return outcomes;
 }
 

@@ -52,13 +52,3 @@ export function buildModule(kernel: DebianKernel): Promise<BuiltModule> {
     return buildIn(directory, kernel, 'W=1');
   });
 }
-
-/** The guest's `/init`, a static program. */
-export function buildInit(): Promise<Uint8Array> {
-  return withScratch(async (directory) => {
-    const program = join(directory, 'init');
-    const source = join(root, 'test/vm/guest/init.c');
-    await run(['gcc', '-O2', '-Wall', '-Wextra', '-Werror', '-static', '-s', '-o', program, source]);
-    return readFile(program);
-  });
-}

@@ -18,6 +18,8 @@ export interface Sources {
   readonly suites: readonly string[];
   /** `amd64`, the kernels' own, unless named. */
   readonly architectures?: readonly ('amd64' | 'arm64')[];
+  /** `false` leaves the security suites out. */
+  readonly security?: boolean;
 }
 
 interface Mirror {
@@ -88,12 +90,17 @@ Acquire::Check-Valid-Until "false";
 APT::Sandbox::User "root";
 `;
 
-async function open({ suites, architectures = ['amd64'] }: Sources, directory: string): Promise<PrivateApt> {
+async function open(
+  { suites, architectures = ['amd64'], security = true }: Sources,
+  directory: string,
+): Promise<PrivateApt> {
   for (const part of ['state', 'lists/partial', 'cache/archives/partial', 'empty'])
     await mkdir(join(directory, part), { recursive: true });
   const config = join(directory, 'apt.conf');
   await writeFile(config, configuration(directory, architectures, await acquireSettings()));
-  await writeFile(join(directory, 'sources.list'), sourceLines(await machineMirror(), suites));
+  const mirror = await machineMirror();
+  const lines = sourceLines(security ? mirror : { ...mirror, security: undefined }, suites);
+  await writeFile(join(directory, 'sources.list'), lines);
   await writeFile(join(directory, 'status'), '');
   const options = { env: { APT_CONFIG: config, LC_ALL: 'C' }, cwd: directory };
   // A suite that the mirror no longer serves fails the update; the others are read all the same.

@@ -4,7 +4,7 @@ import { addressBytes } from './frames';
 import { BALANCER, type Connection } from './loadBalancer';
 
 export const IPV4_PORT = 8000;
-export const DUAL_STACK_PORT = 8001;
+const DUAL_STACK_PORT = 8001;
 
 export interface Case extends Omit<Connection, 'sourcePort' | 'text'> {
   readonly name: string;

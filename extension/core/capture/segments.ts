@@ -1,4 +1,4 @@
-import { u16, u8 } from '../decode/bytes';
+import { u16, u32, u8 } from '../decode/bytes';
 import { addressText, endpointText } from '../decode/address';
 import { decodeText } from '../decode/decode';
 import type { Decoded } from '../decode/decoded';
@@ -12,6 +12,8 @@ export interface CapturedSegment {
   readonly connection: string;
   /** It is a SYN. */
   readonly opens: boolean;
+  /** Its sequence number. */
+  readonly sequence: number;
   /** Bytes of TCP options, of 40 at most. */
   readonly optionBytes: number;
   readonly results: readonly Decoded[];
@@ -86,5 +88,6 @@ function segmentOf(bytes: Uint8Array, text: string, frame: number): CapturedSegm
   const to = endpointText(addressText(bytes, destination, size), u16(bytes, tcp + 2));
   const results = decodeText(text).map((result) => ({ ...result, frame, span: undefined }));
   const optionBytes = (u8(bytes, tcp + 12) >> 4) * 4 - 20;
-  return { frame, connection: `${from} > ${to}`, opens: (u8(bytes, tcp + 13) & 2) !== 0, optionBytes, results };
+  const opens = (u8(bytes, tcp + 13) & 2) !== 0;
+  return { frame, connection: `${from} > ${to}`, opens, sequence: u32(bytes, tcp + 4), optionBytes, results };
 }

@@ -6,12 +6,12 @@ export function quadText(address: number): string {
 }
 
 /** Four bytes as a dotted quad. */
-export function ipv4Text(bytes: Uint8Array, at: number): string {
+function ipv4Text(bytes: Uint8Array, at: number): string {
   return quadText(u32(bytes, at));
 }
 
 /** Sixteen bytes as RFC 5952 writes them: lower case, the longest run of two or more zero groups as `::`, the first one of equals. */
-export function ipv6Text(bytes: Uint8Array, at: number): string {
+function ipv6Text(bytes: Uint8Array, at: number): string {
   const groups = Array.from({ length: 8 }, (_, group) => u16(bytes, at + group * 2));
   const { start, length } = longestZeros(groups);
   const write = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(':');

@@ -15,7 +15,7 @@ export function encodeOption(client: string, kind: number): Uint8Array | undefin
 }
 
 /** The four bytes of a dotted quad; `undefined` for anything else. */
-export function ipv4Bytes(text: string): readonly number[] | undefined {
+function ipv4Bytes(text: string): readonly number[] | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part))) return undefined;
   const bytes = parts.map(Number);
@@ -23,7 +23,7 @@ export function ipv4Bytes(text: string): readonly number[] | undefined {
 }
 
 /** The sixteen bytes of an IPv6 address, also with `::` and with a dotted quad at its end. */
-export function ipv6Bytes(text: string): readonly number[] | undefined {
+function ipv6Bytes(text: string): readonly number[] | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
   const [head, tail] = halves.map(groupBytes);

@@ -57,7 +57,7 @@ function tellBare({ ack, source }: Handshake): readonly Message[] {
 }
 
 /** `source → destination`; `undefined` for bare options. */
-export function connectionOf({ source, destination }: Decoded): string | undefined {
+function connectionOf({ source, destination }: Decoded): string | undefined {
   return source === undefined || destination === undefined ? undefined : `${source} → ${destination}`;
 }
 

@@ -1,9 +1,9 @@
-import type { Message } from '../message';
+import type { Say } from '../message';
 import { causePageUrl } from './causePage';
 import type { Finding, Remedy } from './finding';
 
 /** A finding as the JSON contract has it: all sentences rendered by `say`. */
-export function findingJson(finding: Finding, say: (message: Message) => string): object {
+export function findingJson(finding: Finding, say: Say): object {
   return {
     cause: finding.cause,
     page: causePageUrl(finding.cause, 'en'),
@@ -18,7 +18,7 @@ export function findingJson(finding: Finding, say: (message: Message) => string)
   };
 }
 
-function remedyJson(remedy: Remedy, say: (message: Message) => string): object {
+function remedyJson(remedy: Remedy, say: Say): object {
   const { title, undo, ...rest } = remedy;
   return { title: say(title), ...rest, ...(undo === undefined ? {} : { undo: say(undo) }) };
 }

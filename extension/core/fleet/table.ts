@@ -1,4 +1,4 @@
-import type { Message } from '../message';
+import type { Say } from '../message';
 import type { HostRow } from './hostRow';
 
 const COLUMNS = [
@@ -16,7 +16,7 @@ const COLUMNS = [
 ];
 
 /** The rows as cells, the worst first, then by name. */
-export function tableOf(rows: readonly HostRow[], say: (text: Message) => string): readonly (readonly string[])[] {
+export function tableOf(rows: readonly HostRow[], say: Say): readonly (readonly string[])[] {
   const order = ['unreached', 'findings', 'fine'];
   const sorted = [...rows].sort(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.host < b.host ? -1 : Number(a.host > b.host)),
@@ -24,7 +24,7 @@ export function tableOf(rows: readonly HostRow[], say: (text: Message) => string
   return [COLUMNS, ...sorted.map((row) => cells(row, say))];
 }
 
-function cells(row: HostRow, say: (text: Message) => string): readonly string[] {
+function cells(row: HostRow, say: Say): readonly string[] {
   const mark = (value: boolean): string => (row.state === 'unreached' ? '' : value ? 'yes' : 'no');
   const { host, distribution, kernel, headers, built, loaded, fit = '', atBoot, cause = '', summary, remedy } = row;
   return [

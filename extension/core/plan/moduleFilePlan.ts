@@ -1,6 +1,7 @@
 import type { Facts } from '../facts';
 import { moduleFits } from '../kernel/fit';
 import type { ModuleInfo, ModuleProblem } from '../kernel/moduleFile';
+import type { SymbolProblems } from '../kernel/symbolFit';
 import { message, type Message } from '../message';
 import { autoloadStep } from './autoload';
 import { copyStep, indexStep, weakModulesStep } from './copy';
@@ -14,8 +15,8 @@ import type { Plan, Step } from './step';
 export interface PrebuiltModule {
   readonly path: string;
   readonly info: ModuleInfo | ModuleProblem;
-  /** Symbols that it needs and the kernel does not export to modules; absent where that could not be told. */
-  readonly missingSymbols?: readonly string[];
+  /** What the kernel would refuse its symbols for; absent where that could not be told. */
+  readonly symbols?: SymbolProblems;
 }
 
 /** A `toa.ko` that somebody else built: refused, with the reason, when the kernel would refuse it. */
@@ -33,16 +34,29 @@ export function planModuleFile(facts: Facts, module: PrebuiltModule): Plan {
   };
 }
 
-function whyUnfit({ kernel }: Facts, { path, info, missingSymbols = [] }: PrebuiltModule): Message | undefined {
+function whyUnfit({ kernel }: Facts, { path, info, symbols }: PrebuiltModule): Message | undefined {
   if (info.kind === 'problem') return info.reason;
   if (info.name !== undefined && info.name !== MODULE)
     return message('{path} is the module {name}, not toa.', { path, name: info.name });
   const fit = moduleFits(info, kernel);
   if (fit.verdict === 'refused') return fit.reason;
-  if (missingSymbols.length === 0) return undefined;
-  return message('The module needs {symbols}, which this kernel does not export to modules: it would not load.', {
-    symbols: missingSymbols.slice(0, 5).join(', '),
+  return symbols === undefined ? undefined : whySymbolsUnfit(symbols);
+}
+
+function whySymbolsUnfit({ missing, otherVersions }: SymbolProblems): Message | undefined {
+  const list = (symbols: readonly string[]): { readonly symbols: string } => ({
+    symbols: symbols.slice(0, 5).join(', '),
   });
+  if (missing.length > 0)
+    return message(
+      'The module needs {symbols}, which this kernel does not export to modules: it would not load.',
+      list(missing),
+    );
+  if (otherVersions.length === 0) return undefined;
+  return message(
+    'The module was built against other versions of {symbols} than this kernel has (MODVERSIONS): the kernel refuses it. Take the one for exactly this kernel, or build it here.',
+    list(otherVersions),
+  );
 }
 
 /** From a file to a module that is there after a reboot. */

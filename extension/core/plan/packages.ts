@@ -1,7 +1,7 @@
 import type { Facts } from '../facts';
 import { headerPackage } from '../kernel/headerPackage';
+import { followingHeaders } from '../kernel/followingHeaders';
 import { installCommands } from '../kernel/packageManager';
-import { parseRelease } from '../kernel/release';
 import { message, type Message } from '../message';
 import commandsThere from './scripts/commandsThere.sh';
 import { command, script, type Action, type PackageFormat, type Step } from './step';
@@ -18,7 +18,7 @@ const FORMATS: Readonly<Record<Manager, PackageFormat>> = {
 };
 
 /** What the undo of an installation has to compare. */
-export function packageFormat(manager: Manager): PackageFormat {
+function packageFormat(manager: Manager): PackageFormat {
   return FORMATS[manager];
 }
 
@@ -105,15 +105,14 @@ export function dkmsStep(facts: Facts, refreshed: boolean): Step | undefined {
  * dkms cannot build. `undefined` where it is not needed.
  */
 export function followingHeadersStep(release: string, facts: Facts, refreshed: boolean): Step | undefined {
-  const { family, flavour } = parseRelease(release);
-  if (facts.packages.manager !== 'apt' || (family !== 'debian' && family !== 'ubuntu') || flavour === undefined)
-    return undefined;
-  const name = `linux-headers-${flavour}`;
+  const following = followingHeaders(release, facts);
+  if (facts.packages.manager !== 'apt' || following === undefined) return undefined;
+  const { name, options } = following;
   const present = facts.packages.installed.some((one) => one.name === name);
   return {
     id: 'headers-follow',
     title: message('Install {package}, which brings the headers of each new kernel', { package: name }),
-    actions: install('apt', [name], refreshed, ['--no-install-recommends']),
+    actions: install('apt', [name], refreshed, ['--no-install-recommends', ...options]),
     changes: message('Package {package} and the newest headers', { package: name }),
     paths: [],
     installs: 'deb',

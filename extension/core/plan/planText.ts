@@ -1,8 +1,6 @@
-import type { Message } from '../message';
+import type { Say } from '../message';
 import type { Stay } from './stay';
 import { shownText, type Plan, type Step } from './step';
-
-type Say = (message: Message) => string;
 
 /** A plan for people: each step with its command, what it changes, and how it is taken back. */
 export function planText(plan: Plan, say: Say): string {

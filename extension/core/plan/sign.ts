@@ -8,7 +8,7 @@ import { command, script, type Step } from './step';
 import { treeOf } from './target';
 
 /** Whether the running kernel refuses unsigned modules, or will after a reboot. */
-export function needsSignature({ security }: Facts): boolean {
+function needsSignature({ security }: Facts): boolean {
   const { secureBoot, signatureEnforced, lockdown } = security;
   return secureBoot === true || signatureEnforced === true || (lockdown !== undefined && lockdown !== 'none');
 }

@@ -9,6 +9,14 @@ export interface Action {
   /** Given to `sh -s` on its standard input. */
   readonly script?: string;
   readonly directory?: string;
+  /** Given in base64 on its standard input, in the place of a script. */
+  readonly input?: Input;
+}
+
+export interface Input {
+  /** For people: the file it is from. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Runs a program. */
@@ -64,7 +72,7 @@ export interface Plan {
 /** Characters of an argument that are shown; the file of a source package has thousands. */
 const SHOWN = 240;
 
-/** An action as one would type it, for copying: nothing is left out. */
+/** An action as one would type it, for copying: nothing is left out but the bytes of a file, which is named. */
 export function copyText(action: Action): string {
   return textOf(action, action.argv);
 }
@@ -81,7 +89,8 @@ function firstLine(text: string): string {
   return (text.split('\n', 1)[0] ?? '').slice(0, 40);
 }
 
-function textOf({ script: text, directory }: Action, argv: readonly string[]): string {
-  const line = `${directory === undefined ? '' : `cd ${shellText([directory])} && `}${shellText(argv)}`;
+function textOf({ script: text, directory, input }: Action, argv: readonly string[]): string {
+  const from = input === undefined ? '' : ` <${shellText([input.name])}`;
+  const line = `${directory === undefined ? '' : `cd ${shellText([directory])} && `}${shellText(argv)}${from}`;
   return text === undefined ? line : `${line} <<'END'\n${text.trimEnd()}\nEND`;
 }

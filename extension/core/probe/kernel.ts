@@ -23,7 +23,7 @@ export function kernelOptions(lines: readonly string[]): Readonly<Record<string,
  * The compiler in `/proc/version`: `Linux version <release> (<builder>) (<compiler>[, <linker>]) #1 …`, where builder and
  * compiler can hold brackets of their own (fs/proc/version.c; the linker is named since 5.11).
  */
-export function compilerOf(procVersion: string): string | undefined {
+function compilerOf(procVersion: string): string | undefined {
   const builder = bracketed(procVersion, 0);
   const tools = builder && bracketed(procVersion, builder.end);
   return tools && withoutLinker(tools.text).trim();

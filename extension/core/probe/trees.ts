@@ -47,7 +47,7 @@ export function kernelTrees(fields: Fields): readonly KernelTree[] {
  * The compiler that `CC = …` lines ask for, when they name a version: `$(CROSS_COMPILE)gcc-12` in Debian's and Ubuntu's
  * headers. A literal CROSS_COMPILE goes before it.
  */
-export function compilerCommand(variables: readonly string[]): string | undefined {
+function compilerCommand(variables: readonly string[]): string | undefined {
   const assigned = variables.map((line) => /^(?:override )?(CC|CROSS_COMPILE)\s*[:?]?=(.*)$/.exec(line));
   const values = (name: string) => assigned.flatMap((found) => (found?.[1] === name ? [found[2] ?? ''] : []));
   const command = values('CC')

@@ -32,6 +32,21 @@ export function notReached(words: string, host: string): NotReached {
     : { kind: 'other', detail: message('{host} could not be reached: {said}', { host, said }) };
 }
 
+/** A host where something else than sh answers, or nothing: we waited `seconds` for it. */
+export function noShell(how: 'silent' | 'noisy', host: string, seconds: number): NotReached {
+  const detail =
+    how === 'silent'
+      ? message(
+          '{host} took the connection and then did not answer for {seconds} seconds. Often a login script there waits, like ~/.bashrc; “ssh {host}” in a terminal shows more.',
+          { host, seconds },
+        )
+      : message(
+          '{host} prints without end where its sh should answer. Often a login script there does, like ~/.bashrc; “ssh {host}” in a terminal shows more.',
+          { host },
+        );
+  return { kind: 'no-shell', detail };
+}
+
 const READERS: readonly Reader[] = [changedKey, oldAlgorithms, unknownKey, denied, network, noProgram];
 
 function changedKey(words: string, host: string): NotReached | undefined {
@@ -92,12 +107,24 @@ function denied(words: string, host: string): NotReached | undefined {
 }
 
 function network(words: string, host: string): NotReached | undefined {
-  if (/Could not resolve hostname/.test(words))
-    return { kind: 'unknown-host', detail: message('No host is called {host}.', { host }) };
+  // What a jump host's ssh says is not shown where connections are shared (sshconnect.c).
+  if (/by UNKNOWN port 65535/.test(words)) {
+    const detail = message(
+      '{host} was not reached: its jump host or ProxyCommand failed. “ssh {host}” in a terminal shows why.',
+      { host },
+    );
+    return { kind: 'no-answer', detail };
+  }
+  // It may be another name for the host.
+  const unknown = /Could not resolve hostname ([^\s:]+)/.exec(words)?.[1];
+  if (unknown !== undefined)
+    return { kind: 'unknown-host', detail: message('No host is called {host}.', { host: unknown }) };
+  const [, address, port] = /connect to host (\S+) port (\d+)/.exec(words) ?? [];
+  const where = address === undefined || address === host ? host : `${host} (${address}, port ${port ?? '?'})`;
   if (/Connection refused/.test(words))
-    return { kind: 'refused', detail: message('{host} refuses connections: no sshd listens there.', { host }) };
+    return { kind: 'refused', detail: message('{host} refuses connections: no sshd listens there.', { host: where }) };
   if (/timed out|No route to host|Network is unreachable|Timeout, server/.test(words))
-    return { kind: 'no-answer', detail: message('{host} does not answer.', { host }) };
+    return { kind: 'no-answer', detail: message('{host} does not answer.', { host: where }) };
   return undefined;
 }
 
@@ -106,6 +133,8 @@ function noProgram(words: string): NotReached | undefined {
   return { kind: 'no-ssh', detail: message('ssh is not installed here, or not in PATH.') };
 }
 
+/** ssh's last word that is no mere note of a new key. */
 function lastLine(words: string): string {
-  return words.trim().split('\n').at(-1)?.trim().slice(0, 300) ?? '';
+  const lines = words.split('\n').map((line) => line.trim());
+  return lines.findLast((line) => line !== '' && !line.startsWith('Warning: Permanently added'))?.slice(0, 300) ?? '';
 }

@@ -7,12 +7,19 @@ export interface Way {
   readonly reason: Message;
 }
 
+/** Extensions that open `ssh-remote+…`, by their ids: Microsoft's, the one of VSCodium and Kiro, Cursor's. */
+const REMOTE_SSH = [
+  ['ms-vscode-remote.remote-ssh', 'Remote - SSH (Microsoft)'],
+  ['jeanp413.open-remote-ssh', 'Open Remote - SSH'],
+  ['anysphere.remote-ssh', 'Remote SSH (Cursor)'],
+] as const;
+
 /** What VS Code's server needs since 1.99, by its documentation. */
 const GLIBC = [2, 28] as const;
 const KERNEL = [4, 18] as const;
 
-/** Remote-SSH where it is installed and its server runs there, else by sh alone. `installed`: an extension that opens `ssh-remote+…`. */
-export function wayTo({ kernel, tools }: Facts, installed: boolean): Way {
+/** Remote-SSH where it is installed and its server runs there, else by sh alone. `isInstalled` knows the editor's extensions by id. */
+export function wayTo({ kernel, tools }: Facts, isInstalled: (id: string) => boolean): Way {
   const libc = tools.libc ?? '?';
   const glibc = /^glibc (\d+)\.(\d+)/.exec(libc);
   if (!atLeast(glibc, GLIBC))
@@ -21,8 +28,10 @@ export function wayTo({ kernel, tools }: Facts, installed: boolean): Way {
     return agentless(
       message('VS Code’s server needs Linux 4.18, and the host runs {release}.', { release: kernel.release }),
     );
-  if (!installed) return agentless(message('Remote-SSH is not installed.'));
-  return { kind: 'remote-ssh', reason: message('VS Code’s server runs on this host.') };
+  const [, extension] = REMOTE_SSH.find(([id]) => isInstalled(id)) ?? [];
+  if (extension === undefined) return agentless(message('Remote-SSH is not installed.'));
+  const reason = message('{extension} is installed, and VS Code’s server runs on this host.', { extension });
+  return { kind: 'remote-ssh', reason };
 }
 
 function agentless(reason: Message): Way {

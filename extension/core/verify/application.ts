@@ -1,32 +1,97 @@
 import { message } from '../message';
 import {
   broken,
+  handshakeLine,
   holds,
   NO_CONNECTION,
   ofService,
+  passedOn,
+  READ,
   rise,
   risen,
+  SHOWN,
   unknown,
   type Break,
   type Link,
   type Observations,
 } from './chain';
+import type { Handshake } from './handshakes';
 
-/** Programs that pass connections on: what stands behind them sees them, not the client. */
-const PROXIES = /^(?:docker-proxy|kube-proxy|rootlessport|slirp4netns|haproxy|envoy|nginx|traefik|caddy)$/;
+/** Programs that pass connections on: what stands behind them sees them, not the client, unless they say who it is. */
+const PROXIES = /^(?:haproxy|envoy|nginx|traefik|caddy)$/;
+/** Those that cannot say it. */
+const PLAIN_PROXIES = /^(?:docker-proxy|kube-proxy|rootlessport|slirp4netns|pasta|passt)$/;
 
 /** Was the application given the address when it asked? */
 export function judgeApplication(seen: Observations): Link | Break {
-  const listening = seen.after.sockets.some(({ state, port }) => state === 'listening' && port === seen.port);
+  const { after, port } = seen;
+  const came = ofService(seen).length > 0;
   const told = rise(seen, 'getname_toa_ok');
-  if (!listening && ofService(seen).length > 0) return bypassesKernel(seen);
+  const listening = after.sockets.some((socket) => socket.state === 'listening' && socket.port === port);
+  const leaving = passedOn(seen);
+  if (came && (!listening || leaving.length > 0)) return inOtherNetwork(seen, leaving, told);
   if (told === 0 && rise(seen, 'getname_toa_bypass') > 0) return needsIpv6(seen);
-  const names = seen.after.processes.get(seen.port) ?? [];
-  const proof = [...names.map((name) => `:${seen.port} ${name}`), ...risen(seen, ['getname_toa_ok'])];
+  const names = after.processes.get(port) ?? [];
+  const proof = [...names.map((name) => `:${port} ${name}`), ...risen(seen, ['getname_toa_ok'])];
+  const proxy = names.find((name) => PLAIN_PROXIES.test(name));
+  if (came && proxy !== undefined) return behindProxy(seen, proxy, proof);
   if (told > 0) return givenTo(seen, names, proof);
-  return rise(seen, 'syn_recv_sock_toa') > 0
-    ? unknown('application', message('The application did not ask for the peer’s address meanwhile.'), proof)
-    : unknown('application', NO_CONNECTION(), proof);
+  return notGiven(seen, came, proof);
+}
+
+function notGiven(seen: Observations, came: boolean, proof: readonly string[]): Link {
+  if (rise(seen, READ) > 0)
+    return unknown('application', message('The application did not ask for the peer’s address meanwhile.'), proof);
+  const untold = message(
+    'Connections came, and nothing tells whether the application was given their clients’ addresses: look into its log.',
+  );
+  return unknown('application', came ? untold : NO_CONNECTION(), proof);
+}
+
+/** The hooks serve all networks of this host; the sockets that it lists are those of one. */
+function inOtherNetwork(seen: Observations, leaving: readonly Handshake[], told: number): Link | Break {
+  const lines = leaving.slice(0, SHOWN).map(handshakeLine);
+  const proof = [...lines, ...risen(seen, [READ, 'getname_toa_ok'])];
+  if (rise(seen, READ) === 0) return leaving.length > 0 ? onOtherHost(seen, lines) : bypassesKernel(seen);
+  if (told > 0)
+    return holds(
+      'application',
+      message('An application in another network of this host (a container) was given the client’s address.'),
+      proof,
+    );
+  return unknown(
+    'application',
+    message(
+      'The connections go to another network of this host (a container), where nobody asked for the peer’s address meanwhile.',
+    ),
+    proof,
+  );
+}
+
+function onOtherHost({ port }: Observations, lines: readonly string[]): Break {
+  return broken(
+    'application',
+    'runtime_container_nat',
+    message('This host passes the connections on.'),
+    message(
+      'This host passes connections to port {port} on, with the option, and does not end them itself: they go to a virtual machine or to another node. Load the module there, and verify there.',
+      { port },
+    ),
+    lines,
+  );
+}
+
+function behindProxy({ port }: Observations, proxy: string, proof: readonly string[]): Break {
+  return broken(
+    'application',
+    'runtime_container_nat',
+    message('A proxy on this host takes the connections.'),
+    message(
+      '{proxy} listens on port {port}: it is given the client’s address, and opens its own connection to the application, without the option. Let the application take the connection itself (host network, Docker without its userland proxy, externalTrafficPolicy: Local).',
+      { proxy, port },
+    ),
+    proof,
+  );
 }
 
 function givenTo({ port }: Observations, names: readonly string[], proof: readonly string[]): Link {

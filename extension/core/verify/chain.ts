@@ -14,6 +14,8 @@ export interface Observations {
   readonly after: HostState;
   /** Of every port; absent when nothing could be captured. */
   readonly handshakes: readonly Handshake[] | undefined;
+  /** Why not, as tcpdump said it. */
+  readonly notCaptured?: string | undefined;
   /** Absent when the program could not be built or run. */
   readonly selfTest: readonly SelfTest[] | undefined;
 }
@@ -45,6 +47,12 @@ export interface Break {
   readonly conclusion: Message;
 }
 
+/** Counts the connections whose option was read, since the module was loaded. */
+export const READ = 'syn_recv_sock_toa';
+
+/** Lines of proof of one kind: enough for people. */
+export const SHOWN = 5;
+
 /** How far a counter went up meanwhile; 0 when the module has none of that name. */
 export function rise({ before, after }: Observations, name: string): number {
   return (after.counters.get(name) ?? 0) - (before.counters.get(name) ?? 0);
@@ -74,15 +82,29 @@ export function broken(
   return { cause, conclusion, link: { name, state: 'broken', title, proof } };
 }
 
+/** What the self-test said of one way to listen. */
+export function tested({ selfTest = [] }: Observations, wanted: SelfTest['family']): SelfTest | undefined {
+  return selfTest.find(({ family }) => family === wanted);
+}
+
 /** The connections to the service. */
-export function ofService({ handshakes = [], port }: Observations): readonly Handshake[] {
+export function ofService({ handshakes = [], port }: Pick<Observations, 'handshakes' | 'port'>): readonly Handshake[] {
   return handshakes.filter((one) => one.port === port);
 }
 
+/** Connections to the service that the capture saw with two destinations (DNAT): this host passes them on. */
+export function passedOn(seen: Observations): readonly Handshake[] {
+  const sources = new Set(ofService(seen).map(({ source }) => source));
+  const same = (seen.handshakes ?? []).filter(({ source }) => sources.has(source));
+  const count = new Map<string, number>();
+  for (const { source } of same) count.set(source, (count.get(source) ?? 0) + 1);
+  return same.filter(({ source }) => (count.get(source) ?? 0) > 1);
+}
+
 /** A connection in one line, as proof. */
-export function handshakeLine({ source, port, options, full }: Handshake): string {
+export function handshakeLine({ source, destination, options, full }: Handshake): string {
   const seen = options.map(({ kind, length, client, segment }) => `${segment ?? '?'} ${kind}/${length} ${client}`);
-  return `${source} > :${port}  ${seen.join(', ') || (full ? 'no option, header full' : 'no option')}`;
+  return `${source} > ${destination}  ${seen.join(', ') || (full ? 'no option, header full' : 'no option')}`;
 }
 
 export const NO_CONNECTION = (): Message =>

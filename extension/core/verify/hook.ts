@@ -1,30 +1,40 @@
 import { message } from '../message';
-import { broken, holds, ofService, rise, risen, unknown, type Break, type Link, type Observations } from './chain';
+import {
+  broken,
+  holds,
+  ofService,
+  passedOn,
+  READ,
+  rise,
+  risen,
+  tested,
+  unknown,
+  type Break,
+  type Link,
+  type Observations,
+} from './chain';
 import type { SelfTest } from './selfTest';
 
 /** Did the module see the connection being made? By its counters, and by the self-test where no connection came. */
 export function judgeHook(seen: Observations): Link | Break {
-  const ipv4 = selfTest(seen, 'ipv4');
+  const ipv4 = tested(seen, 'ipv4');
   const unseen = isUnseen(seen);
-  if (listensOnIpv6(seen) && (unseen || (ipv4?.result === 'right' && selfTest(seen, 'dual-stack')?.result === 'wrong')))
+  if (listensOnIpv6(seen) && (unseen || (ipv4?.result === 'right' && tested(seen, 'dual-stack')?.result === 'wrong')))
     return ipv6Only(seen);
   if (unseen || ipv4?.result === 'wrong') return notReached(seen);
-  if (rise(seen, 'syn_recv_sock_toa') > 0)
-    return holds('hook', message('The module read the option of new connections.'), risen(seen, ['syn_recv_sock_toa']));
+  if (rise(seen, READ) > 0)
+    return holds('hook', message('The module read the option of new connections.'), risen(seen, [READ]));
   return ipv4?.result === 'right'
     ? holds('hook', message('The self-test over loopback got the option’s address.'), [ipv4.line])
     : unknown('hook', message('Neither a connection nor the self-test showed whether the hooks work.'));
 }
 
-function selfTest({ selfTest: tests = [] }: Observations, wanted: SelfTest['family']): SelfTest | undefined {
-  return tests.find(({ family }) => family === wanted);
-}
-
-/** Connections with the option came, and the module counted none at all. */
+/** Connections with the option came to a socket of this host, and the module counted none at all. */
 function isUnseen(seen: Observations): boolean {
   const came = ofService(seen).some(({ options }) => options.length > 0);
-  const counts = seen.after.counters.has('syn_recv_sock_toa');
-  return came && counts && rise(seen, 'syn_recv_sock_toa') + rise(seen, 'syn_recv_sock_no_toa') === 0;
+  const ended = listeners(seen).length > 0 && passedOn(seen).length === 0;
+  const counts = seen.after.counters.has(READ);
+  return came && ended && counts && rise(seen, READ) + rise(seen, 'syn_recv_sock_no_toa') === 0;
 }
 
 function listensOnIpv6(seen: Observations): boolean {
@@ -63,10 +73,6 @@ function notReached(seen: Observations): Break {
 
 function proofOf(seen: Observations, family: SelfTest['family']): readonly string[] {
   const lines = listeners(seen).map((one) => `tcp${one.family === 6 ? '6' : ''} ${one.address}:${one.port}`);
-  const tested = selfTest(seen, family);
-  return [
-    ...lines,
-    ...risen(seen, ['syn_recv_sock_toa', 'syn_recv_sock_no_toa']),
-    ...(tested === undefined ? [] : [tested.line]),
-  ];
+  const test = tested(seen, family);
+  return [...lines, ...risen(seen, [READ, 'syn_recv_sock_no_toa']), ...(test === undefined ? [] : [test.line])];
 }

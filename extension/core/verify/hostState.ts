@@ -5,7 +5,7 @@ import { readSocket, type Socket } from './sockets';
 export interface HostState {
   /** `/proc/net/toa_stats`, summed over the CPUs; empty where it is not there. */
   readonly counters: ReadonlyMap<string, number>;
-  /** Listening and established TCP sockets of this network namespace. */
+  /** TCP sockets of this network namespace: all that listen, and the connections to the service. */
   readonly sockets: readonly Socket[];
   /** Names of the processes that listen, by port, where the host says so. */
   readonly processes: ReadonlyMap<number, readonly string[]>;

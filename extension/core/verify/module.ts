@@ -1,5 +1,7 @@
 import { message } from '../message';
-import { broken, holds, type Break, type Link, type Observations } from './chain';
+import { broken, holds, ofService, READ, rise, SHOWN, type Break, type Link, type Observations } from './chain';
+import type { HostState } from './hostState';
+import type { Socket } from './sockets';
 
 /** Is the module loaded, and was it when the connections were made? */
 export function judgeModule(seen: Observations): Link | Break {
@@ -14,38 +16,34 @@ export function judgeModule(seen: Observations): Link | Break {
       ),
       ['/sys/module/toa: not there', ...toa.files.map(({ path }) => path)],
     );
-  const older = olderConnections(seen);
-  if (older > 0 && (seen.handshakes ?? []).every((one) => one.port !== port))
+  const open = openConnections(seen);
+  const unread = open.length - (after.counters.get(READ) ?? Infinity);
+  if (unread > 0 && noneCame(seen))
     return broken(
       'module',
       'runtime_connection_older_than_module',
-      message('The module was loaded after these connections.'),
+      message('The module has not read the open connections.'),
       message(
-        'The open connections on port {port} are older than the module ({older} of them at least), and no new one came. The address is read when a connection is made: restart the service, or let its clients connect anew.',
-        { port, older },
+        'No new connection came to port {port}, and of those that are open there the module has not read {unread}: they are older than the module, or came without the option. The address is read when a connection is made: restart the service, or let its clients connect anew.',
+        { port, unread },
       ),
-      [
-        `${String(established(seen))} established, ${String(seenByModule(seen) ?? 0)} connections seen by the module since it was loaded`,
-      ],
+      [...open.slice(0, SHOWN).map(openLine), `${READ} ${String(after.counters.get(READ))}`],
     );
   return holds('module', message('The module is loaded.'), ['/sys/module/toa']);
 }
 
-/** At least so many connections of the host were there before the module: it counts every one that is made after. */
-function olderConnections(seen: Observations): number {
-  const counted = seenByModule(seen);
-  return counted === undefined ? 0 : Math.max(0, established(seen) - counted);
+/** Connections to the service that were open all the while. */
+function openConnections({ before, after, port }: Observations): readonly Socket[] {
+  const here = ({ sockets }: HostState): readonly Socket[] =>
+    sockets.filter((socket) => socket.state === 'established' && socket.port === port);
+  const known = new Set(here(before).map(openLine));
+  return here(after).filter((socket) => known.has(openLine(socket)));
 }
 
-/** Connections that this host accepted and that are still open, on any port: the counters tell no ports apart. */
-function established({ after: { sockets } }: Observations): number {
-  const listening = new Set(sockets.filter(({ state }) => state === 'listening').map(({ port }) => port));
-  return sockets.filter(({ state, port }) => state === 'established' && listening.has(port)).length;
-}
+const openLine = ({ peer, peerPort, port }: Socket): string => `${peer}:${peerPort} > :${port}  established`;
 
-/** All connections that the module saw being made. `undefined` for a module without these counters. */
-function seenByModule({ after: { counters } }: Observations): number | undefined {
-  const names = ['toa', 'no_toa', 'malformed', 'untrusted', 'no_memory'].map((name) => `syn_recv_sock_${name}`);
-  const known = names.flatMap((name) => counters.get(name) ?? []);
-  return known.length === 0 ? undefined : known.reduce((sum, number) => sum + number, 0);
+/** By the capture; where there is none, by the counters of the whole host. */
+function noneCame(seen: Observations): boolean {
+  if (seen.handshakes !== undefined) return ofService(seen).length === 0;
+  return rise(seen, READ) + rise(seen, 'syn_recv_sock_no_toa') === 0;
 }

@@ -5,20 +5,28 @@ import {
   holds,
   NO_CONNECTION,
   ofService,
+  READ,
+  rise,
+  risen,
+  SHOWN,
   unknown,
   type Break,
   type Link,
   type Observations,
 } from './chain';
 import type { Handshake } from './handshakes';
-
-/** Proof enough for people. */
-const SHOWN = 5;
+import { readsKind } from './kind';
 
 /** Does the option arrive, and in the segment that the module reads? */
 export function judgeOption(seen: Observations): Link | Break {
   if (seen.handshakes === undefined)
-    return unknown('option', message('Nothing could be captured, so it is not known whether the option arrives.'));
+    return unknown(
+      'option',
+      message(
+        'Nothing could be captured, so it is not known whether the option arrives. See what tcpdump says on that host; its package is named tcpdump.',
+      ),
+      seen.notCaptured === undefined ? [] : [seen.notCaptured],
+    );
   const arrived = ofService(seen);
   const proof = arrived.slice(0, SHOWN).map(handshakeLine);
   if (arrived.length === 0) return unknown('option', NO_CONNECTION());
@@ -36,7 +44,30 @@ export function judgeOption(seen: Observations): Link | Break {
       ),
       proof,
     );
+  if (comesLate(seen, carrying)) return tooLate(seen, proof);
   return holds('option', message('The option arrives in the segment that completes the handshake.'), proof);
+}
+
+/**
+ * A bare ACK had completed the handshake before the data with the option came. It is not in the capture, since all that acknowledges is like
+ * it; the counters know it.
+ */
+function comesLate(seen: Observations, carrying: readonly Handshake[]): boolean {
+  const inData = carrying.every(({ options }) => options.every(({ segment }) => segment !== 'ACK'));
+  const passedOver = rise(seen, READ) === 0 && rise(seen, 'syn_recv_sock_no_toa') > 0;
+  return inData && passedOver && readsKind(seen) === true;
+}
+
+function tooLate(seen: Observations, proof: readonly string[]): Break {
+  return broken(
+    'option',
+    'runtime_lb_option_not_sent',
+    message('The option arrives after the handshake is complete.'),
+    message(
+      'The load balancer puts the option into the data, after an ACK without it; toa.ko reads the segment that completes the handshake. Switch the load balancer to send the option in that ACK as well.',
+    ),
+    [...proof, ...risen(seen, [READ, 'syn_recv_sock_no_toa'])],
+  );
 }
 
 function withoutRoom(full: readonly Handshake[], all: number): Break {

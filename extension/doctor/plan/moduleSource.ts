@@ -1,4 +1,6 @@
 import { dkmsVersion, type ModuleSource, type SourceFile } from '../../core/plan/source';
+import { message } from '../../core/message';
+import { MessageError } from '../../core/messageError';
 import type { Host } from '../../host/host';
 
 /** What is built, and its licence. */
@@ -10,7 +12,9 @@ export async function readModuleSource(host: Host, directory: string): Promise<M
   const files = await readParts(host, directory);
   const version = dkmsVersion(files.find(({ name }) => name === 'dkms.conf')?.text ?? '');
   if (version === undefined || !files.some(({ name }) => name === 'toa.c'))
-    throw new Error(`${directory} does not hold the source of toa.ko: install TOA Doctor again`);
+    throw new MessageError(
+      message('{directory} does not hold the source of toa.ko: install TOA Doctor again', { directory }),
+    );
   return { version, files };
 }
 

@@ -1,20 +1,20 @@
 import type { Facts } from '../../core/facts';
-import { message, render, type Message } from '../../core/message';
+import { message } from '../../core/message';
+import { MessageError } from '../../core/messageError';
 import { command, type Action } from '../../core/plan/step';
 import type { CommandResult, Host } from '../../host/host';
 import { scriptInput } from '../../host/script';
 
-/** The host did not do what had to be done; one line. */
-export class PlanError extends Error {
+/** The host did not do what had to be done. */
+export class PlanError extends MessageError {
   override readonly name = 'PlanError';
-  constructor(readonly detail: Message) {
-    super(render(detail));
-  }
 }
 
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onOutput?: ((text: string, stream: 'stdout' | 'stderr') => void) | undefined;
+  /** Milliseconds; an hour when absent, none when `undefined`. */
+  readonly timeout?: number | undefined;
 }
 
 /** Milliseconds. A kernel package on a slow disk takes minutes. */
@@ -46,12 +46,14 @@ export class RootHost {
     return this.host.name;
   }
 
-  run({ argv, script, directory }: Action, { signal, onOutput }: RunOptions = {}): Promise<CommandResult> {
+  run({ argv, script, directory, input }: Action, options: RunOptions = {}): Promise<CommandResult> {
+    const { signal, onOutput, timeout } = { timeout: TIMEOUT, ...options };
     return this.host.run({
       argv: this.bySudo ? ['sudo', '-n', '--', ...argv] : argv,
-      timeout: TIMEOUT,
+      ...(timeout === undefined ? {} : { timeout }),
       outputLimit: OUTPUT_LIMIT,
       ...(script === undefined ? {} : { stdin: scriptInput(script) }),
+      ...(input === undefined ? {} : { stdin: Buffer.from(input.bytes).toString('base64') }),
       ...(directory === undefined ? {} : { cwd: directory }),
       ...(signal === undefined ? {} : { signal }),
       ...(onOutput === undefined ? {} : { onOutput }),

@@ -7,7 +7,8 @@ import type { Journal, JournalEntry } from '../../core/plan/journal';
 import type { Action, Plan, Step } from '../../core/plan/step';
 import type { CommandResult, Host } from '../../host/host';
 import { splitByStream } from '../outputLines';
-import { HostJournal } from './hostJournal';
+import { HostJournal, JOURNAL_DIRECTORY } from './hostJournal';
+import { whileLocked } from './hostLock';
 import { RootHost } from './rootHost';
 
 /** How one step ended: done now, there already, passed over, left to a person, or failed. */
@@ -41,12 +42,13 @@ export interface PlanRun {
 
 /**
  * Runs a plan in its order. Each step is looked at first and left alone when it is done already, so that a plan can be run again after a
- * failure, a cut or a reboot. Stops at the first failure and explains it. Rejects with PlanError when the host gives no root or no journal.
+ * failure, a cut or a reboot. Stops at the first failure and explains it. Rejects with PlanError when the host gives no root or no journal, or another
+ * run is changing it.
  */
 export async function runPlan(host: Host, plan: Plan, run: PlanRun): Promise<PlanReport> {
   const root = await RootHost.of(host, run.facts);
   const runner = new Runner(root, new HostJournal(root, run.directory), plan, run);
-  return runner.all();
+  return whileLocked(root, run.directory ?? JOURNAL_DIRECTORY, () => runner.all());
 }
 
 class Runner {

@@ -2,7 +2,8 @@ import { message, type Message } from '../../core/message';
 import type { Facts } from '../../core/facts';
 import type { Journal, JournalEntry } from '../../core/plan/journal';
 import type { Host } from '../../host/host';
-import { HostJournal } from './hostJournal';
+import { HostJournal, JOURNAL_DIRECTORY } from './hostJournal';
+import { whileLocked } from './hostLock';
 import { RootHost } from './rootHost';
 import { failure } from './runPlan';
 
@@ -28,9 +29,16 @@ export async function readHostJournal(host: Host, facts: Facts, directory?: stri
   return new HostJournal(await RootHost.of(host, facts), directory).read();
 }
 
-/** Takes back every step of the journal, the last one first; stops at the first that fails. Can be run again after that, or after a cut. */
+/**
+ * Takes back every step of the journal, the last one first; stops at the first that fails. Can be run again after that, or after a cut.
+ * Rejects with PlanError, also when another run is changing the host.
+ */
 export async function undoPlan(host: Host, run: UndoRun): Promise<UndoReport> {
   const root = await RootHost.of(host, run.facts);
+  return whileLocked(root, run.directory ?? JOURNAL_DIRECTORY, () => undoAll(root, run));
+}
+
+async function undoAll(root: RootHost, run: UndoRun): Promise<UndoReport> {
   const journal = new HostJournal(root, run.directory);
   const { entries, unread } = await journal.read();
   const undone: JournalEntry[] = [];

@@ -2,11 +2,11 @@ import { readSegments } from '../../core/capture/segments';
 import { tcpdumpOf, verifyCommand } from '../../core/capture/command';
 import { captureRequest } from '../../core/capture/request';
 import type { Facts } from '../../core/facts';
-import { message } from '../../core/message';
+import { message, render } from '../../core/message';
 import { script } from '../../core/plan/step';
 import type { SourceFile } from '../../core/plan/source';
-import type { Verdict } from '../../core/verify/chain';
-import { collectHandshakes, type Handshake } from '../../core/verify/handshakes';
+import { ofService, type Observations, type Verdict } from '../../core/verify/chain';
+import { collectHandshakes } from '../../core/verify/handshakes';
 import { readHostState, type HostState } from '../../core/verify/hostState';
 import { judgeChain } from '../../core/verify/judge';
 import { readSelfTest, type SelfTest } from '../../core/verify/selfTest';
@@ -32,28 +32,37 @@ export interface VerifyRequest {
 /** What was seen, and which link of the chain is broken. Rejects with PlanError where the host gives no root. */
 export async function verify(host: Host, request: VerifyRequest): Promise<Verdict> {
   const root = await RootHost.of(host, request.facts);
-  const before = await stateOf(root);
-  const handshakes = await look(root, request);
-  const after = await stateOf(root);
-  const selfTest = after.loaded ? await runSelfTest(root, request) : undefined;
-  return judgeChain({ toa: request.facts.toa, port: request.port, before, after, handshakes, selfTest });
+  const { port, facts } = request;
+  const before = await stateOf(root, port);
+  const nothing = { handshakes: undefined, selfTest: undefined };
+  // No connection tells more.
+  if (!before.loaded) return judgeChain({ toa: facts.toa, port, before, after: before, ...nothing });
+  const captured = await look(root, request);
+  const { handshakes } = captured;
+  const after = await stateOf(root, port);
+  const [came] = ofService({ handshakes, port }).flatMap(({ options }) => options);
+  const kind = facts.toa.kinds?.[0] ?? came?.kind ?? COMMON_KIND;
+  const selfTest = after.loaded ? await runSelfTest(root, request, kind) : undefined;
+  return judgeChain({ toa: facts.toa, port, before, after, ...captured, selfTest });
 }
 
-async function stateOf(root: RootHost): Promise<HostState> {
-  const { stdout } = await root.run(script(stateScript, []));
+async function stateOf(root: RootHost, port: number): Promise<HostState> {
+  const { stdout } = await root.run(script(stateScript, [String(port)]));
   const state = readHostState(stdout);
   if (state !== undefined) return state;
   throw new PlanError(message('{host} did not tell its sockets and counters. Ask again.', { host: root.name }));
 }
 
-/** The beginnings of connections to any port, for the time asked for; `undefined` where tcpdump is missing or refused. */
-async function look(root: RootHost, request: VerifyRequest): Promise<readonly Handshake[] | undefined> {
+type Captured = Pick<Observations, 'handshakes' | 'notCaptured'>;
+
+/** The beginnings of connections to any port, for the time asked for; or why tcpdump gave none. */
+async function look(root: RootHost, request: VerifyRequest): Promise<Captured> {
   const { facts, seconds, onListening, signal } = request;
   const tcpdump = tcpdumpOf(facts);
   const asked = captureRequest({ seconds: String(seconds) });
   if (tcpdump === undefined || 'problem' in asked) {
     onListening?.(undefined);
-    return undefined;
+    return { handshakes: undefined, notCaptured: 'tcpdump: not found' };
   }
   const command = ['timeout', String(seconds), ...verifyCommand(tcpdump, asked)] as const;
   const seen = collectHandshakes();
@@ -80,16 +89,22 @@ async function look(root: RootHost, request: VerifyRequest): Promise<readonly Ha
   lines.end();
   segments.end();
   // timeout(1) says 124 when the time is over, which is the usual end.
-  return result.code === 0 || result.code === 124 || result.outcome === 'cancelled' ? seen.handshakes() : undefined;
+  if (result.code === 0 || result.code === 124 || result.outcome === 'cancelled')
+    return { handshakes: seen.handshakes() };
+  const said = result.stderr.trim().split('\n').at(-1) ?? '';
+  return { handshakes: undefined, notCaptured: result.reason === undefined ? said : render(result.reason) };
 }
+
+/** What a module that does not say its kinds most likely reads. */
+const COMMON_KIND = 254;
 
 /** `undefined` where it could not be built. */
 async function runSelfTest(
   root: RootHost,
-  { facts, selfTest }: VerifyRequest,
+  { selfTest }: VerifyRequest,
+  kind: number,
 ): Promise<readonly SelfTest[] | undefined> {
-  const kind = String(facts.toa.kinds?.[0] ?? 254);
-  const args = [kind, ...selfTest.flatMap(({ name, text }) => [name, text])];
+  const args = [String(kind), ...selfTest.flatMap(({ name, text }) => [name, text])];
   const { stdout } = await root.run(script(selfTestScript, args));
   const tests = readSelfTest(stdout);
   return tests.length === 0 ? undefined : tests;

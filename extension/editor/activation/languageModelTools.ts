@@ -3,7 +3,7 @@ import { once } from '../once';
 import type { OpenWorkshop } from '../workshop';
 
 /** As package.json and doctor/tools name them; a test holds the three together. */
-export const TOOL_NAMES = ['toa_decode', 'toa_explain', 'toa_probe'] as const;
+const TOOL_NAMES = ['toa_decode', 'toa_explain', 'toa_probe'] as const;
 
 /** What a chat's model may ask. */
 export function registerLanguageModelTools(open: OpenWorkshop): vscode.Disposable {

@@ -4,6 +4,7 @@ import { missingTcpdump, printCommand, sudoCapture, tcpdumpOf } from '../../core
 import { CAPTURE_DEFAULTS, captureRequest, isInterfaceName, type CaptureRequest } from '../../core/capture/request';
 import { captureSummary } from '../../core/capture/summary';
 import type { Facts } from '../../core/facts';
+import { MessageError } from '../../core/messageError';
 import { shellText } from '../../core/shellText';
 import { capture, type CaptureReport } from '../../doctor/capture';
 import type { Host } from '../../host/host';
@@ -132,7 +133,8 @@ const captureInTerminal: Capturing = async (session, decoder, tcpdump, request) 
 /** Runs one of the commands that were shown; rejects with its own words when it fails. */
 async function runQuietly(host: Host, argv: readonly [string, ...string[]]): Promise<void> {
   const { code, stderr, reason } = await host.run({ argv });
-  if (code !== 0) throw new Error(reason ?? (stderr.trim() || shellText(argv)));
+  if (code === 0) return;
+  throw reason === undefined ? new Error(stderr.trim() || shellText(argv)) : new MessageError(reason);
 }
 
 /** Runs what prints packets, with progress and a button to stop it; what came until then counts. */

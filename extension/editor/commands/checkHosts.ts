@@ -2,15 +2,19 @@ import * as vscode from 'vscode';
 import type { FleetHost } from '../../core/fleet/fleetHost';
 import { hostsMatching } from '../../core/fleet/hostPattern';
 import { hostsOfInventory, hostsOfInventoryJson } from '../../core/fleet/inventory';
+import { message } from '../../core/message';
+import { MessageError } from '../../core/messageError';
 import { hostNameProblem } from '../../core/remote/hostName';
 import { configuredHosts } from '../../host/ssh/configuredHosts';
 import { LocalHost } from '../../host/local';
 import { FleetView, type FleetTools } from '../fleetView';
 import { readSettings } from '../settings';
 import { translate } from '../translate';
+import { requireTrust } from '../trust';
 
 /** "TOA: Check Hosts…": probes chosen hosts and shows in a table what each lacks. */
 export async function checkManyHosts(tools: FleetTools): Promise<void> {
+  requireTrust();
   const fleet = await chooseFleet(tools);
   if (fleet === undefined) return;
   if (fleet.length === 0) throw new Error(vscode.l10n.t('No host was found there.'));
@@ -79,6 +83,6 @@ async function askAnsible(uri: vscode.Uri): Promise<readonly FleetHost[]> {
   const argv = ['ansible-inventory', '--inventory', uri.fsPath, '--list'] as const;
   const { outcome, code, stdout, stderr, reason } = await host.run({ argv, timeout: 60_000 });
   if (outcome === 'exited' && code === 0) return hostsOfInventoryJson(stdout);
-  const why = reason ?? stderr.trim().split('\n').at(-1) ?? '?';
-  throw new Error(vscode.l10n.t('ansible-inventory could not read it: {reason}', { reason: why }));
+  const why = reason ?? stderr.trim().split('\n').at(-1) ?? '';
+  throw new MessageError(message('ansible-inventory could not read it: {reason}', { reason: why }));
 }

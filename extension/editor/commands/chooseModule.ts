@@ -1,53 +1,29 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import type { Wish } from '../../doctor/plan/makePlan';
+import { LocalHost } from '../../host/local';
 import type { Place } from '../place';
-import { copyToHost, type HostCopy } from '../remote/copyToHost';
-import type { RemoteHosts } from '../remote/remoteHosts';
 
-/** A module to install: a path on the host, or our own where there is none. */
-export interface ModuleChoice {
-  readonly path: string | undefined;
-  /** The file was brought there for this; it is to be taken away again. */
-  readonly copy?: HostCopy;
-}
+/** A module to install: a path, and whose files it names where they are not the host's; our own module where there is none. */
+export type ModuleChoice = Pick<Wish, 'from' | 'files'>;
 
 interface Source extends vscode.QuickPickItem {
   readonly choose: () => Promise<ModuleChoice | undefined>;
 }
 
 /** Asks which module is to be installed: our own, or a vendor's file or folder on the host or on this machine. */
-export async function chooseModule(place: Place, hosts: RemoteHosts): Promise<ModuleChoice | undefined> {
-  const picked = await vscode.window.showQuickPick(place.isFar ? farSources(place, hosts) : nearSources(place), {
-    title: vscode.l10n.t('Install which module?'),
-    matchOnDetail: true,
-  });
+export async function chooseModule(place: Place): Promise<ModuleChoice | undefined> {
+  const sources = [ownModule(), fileOn(place), ...(place.isFar ? [fileHere(place)] : []), folderOn(place)];
+  const title = vscode.l10n.t('Install which module?');
+  const picked = await vscode.window.showQuickPick(sources, { title, matchOnDetail: true });
   return picked?.choose();
-}
-
-function nearSources(place: Place): readonly Source[] {
-  return [ownModule(), fileOn(place), folderOn(place)];
-}
-
-function farSources(place: Place, hosts: RemoteHosts): readonly Source[] {
-  const { name } = place.host;
-  const near: Source = {
-    label: vscode.l10n.t('A file of the vendor on this machine…'),
-    detail: vscode.l10n.t('It is copied to {host} first, and taken away with this page', { host: name }),
-    async choose() {
-      const uri = await open({ canSelectFiles: true, defaultUri: vscode.Uri.file(homedir()) });
-      if (uri === undefined) return undefined;
-      const copy = await copyToHost(hosts.get(name), uri);
-      return { path: copy.path, copy };
-    },
-  };
-  return [ownModule(), fileOn(place), near, folderOn(place)];
 }
 
 function ownModule(): Source {
   return {
     label: vscode.l10n.t('TOA Doctor’s own module'),
     detail: vscode.l10n.t('Built on this host, kept by dkms'),
-    choose: () => Promise.resolve({ path: undefined }),
+    choose: () => Promise.resolve({ from: undefined }),
   };
 }
 
@@ -56,8 +32,20 @@ function fileOn(place: Place): Source {
     label: place.isFar
       ? vscode.l10n.t('A file of the vendor on {host}…', { host: place.host.name })
       : vscode.l10n.t('A file of the vendor…'),
-    detail: vscode.l10n.t('A kernel RPM, or a toa.ko that is built already'),
+    detail: vscode.l10n.t('A kernel RPM, a toa.ko that is built already, or an archive of these or of the source'),
     choose: () => chooseOn(place, { canSelectFiles: true }),
+  };
+}
+
+/** The first step of its plan brings it to the host. */
+function fileHere({ host }: Place): Source {
+  return {
+    label: vscode.l10n.t('A file of the vendor on this machine…'),
+    detail: vscode.l10n.t('The first step brings it to {host}', { host: host.name }),
+    async choose() {
+      const uri = await open({ canSelectFiles: true, defaultUri: vscode.Uri.file(homedir()) });
+      return uri && { from: uri.fsPath, files: new LocalHost() };
+    },
   };
 }
 
@@ -76,7 +64,7 @@ async function chooseOn(place: Place, kinds: vscode.OpenDialogOptions): Promise<
   const path = place.pathOf(uri);
   if (path === undefined)
     throw new Error(vscode.l10n.t('{path} does not lie on {host}.', { path: uri.path, host: place.host.name }));
-  return { path };
+  return { from: path };
 }
 
 async function open(options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined> {

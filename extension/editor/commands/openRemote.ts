@@ -10,25 +10,38 @@ import type { SshHost } from '../../host/ssh/sshHost';
 import { farUri } from '../place';
 import type { RemoteHosts } from '../remote/remoteHosts';
 import { readSettings } from '../settings';
+import { stoppable } from '../stoppable';
 import { translate } from '../translate';
-
-/** Extensions that open `ssh-remote+…`: Microsoft's, Open Remote - SSH (VSCodium, Kiro), Cursor's. */
-const REMOTE_SSH = ['ms-vscode-remote.remote-ssh', 'jeanp413.open-remote-ssh', 'anysphere.remote-ssh'];
+import { requireTrust } from '../trust';
 
 /** "TOA: Open Remote Kernel Workspace…": a host, what it is, and a folder of it. */
 export async function openRemote(hosts: RemoteHosts, extensionUri: vscode.Uri): Promise<void> {
+  requireTrust();
   const name = await pickHost(hosts);
   if (name === undefined) return;
-  const host = await connect(hosts, name);
-  if (host === undefined) return;
-  await hosts.remember(name);
-  const title = vscode.l10n.t('Looking at {host}', { host: name });
-  const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
-    Promise.all([probe(host, { headerDirectories: readSettings().headerDirectories }), farSources(host), homeOf(host)]),
-  );
-  const [facts, sources, home] = found;
-  const folder = await pickFolder({ host, facts, sources, home, extensionUri });
-  if (folder !== undefined) await open(name, folder);
+  try {
+    const host = await connect(hosts, name);
+    if (host === undefined) return;
+    await hosts.remember(name);
+    const folder = await pickFolder({ host, ...(await lookAt(host)), extensionUri });
+    if (folder !== undefined) await open(name, folder);
+  } finally {
+    await hosts.letGo(name);
+  }
+}
+
+/** What is to be known before a folder is chosen, with progress that can be stopped. */
+async function lookAt(host: SshHost): Promise<Pick<Offer, 'facts' | 'sources' | 'home'>> {
+  const title = vscode.l10n.t('Looking at {host}', { host: host.name });
+  return stoppable(title, async (signal) => {
+    const { headerDirectories } = readSettings();
+    const [facts, sources, home] = await Promise.all([
+      probe(host, { headerDirectories, signal }),
+      farSources(host, signal),
+      homeOf(host, signal),
+    ]);
+    return { facts, sources, home };
+  });
 }
 
 /** Asks for a host; a name that no configuration has can be typed. */
@@ -67,7 +80,7 @@ async function connect(hosts: RemoteHosts, name: string): Promise<SshHost | unde
   for (;;) {
     const host = hosts.get(name);
     try {
-      await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () => host.connect());
+      await stoppable(title, (signal) => host.connect(signal));
       return host;
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
@@ -88,8 +101,8 @@ async function allowed(text: string, option: string): Promise<boolean> {
   return (await vscode.window.showWarningMessage(text, { modal: true, detail }, allow)) === allow;
 }
 
-async function homeOf(host: SshHost): Promise<string> {
-  const { stdout } = await host.script('printf %s "$HOME"', []);
+async function homeOf(host: SshHost, signal: AbortSignal): Promise<string> {
+  const { stdout } = await host.script('printf %s "$HOME"', [], { timeout: 20_000, signal });
   return stdout.startsWith('/') ? stdout : '/';
 }
 
@@ -111,13 +124,13 @@ interface FolderItem extends vscode.QuickPickItem {
 }
 
 async function pickFolder(offer: Offer): Promise<Folder | undefined> {
-  const installed = REMOTE_SSH.some((id) => vscode.extensions.getExtension(id) !== undefined);
-  const way = wayTo(offer.facts, installed);
+  const way = wayTo(offer.facts, (id) => vscode.extensions.getExtension(id) !== undefined);
   const { release } = offer.facts.kernel;
+  const reason = translate(way.reason);
   const how =
     way.kind === 'remote-ssh'
-      ? vscode.l10n.t('opens by Remote-SSH')
-      : vscode.l10n.t('opens by sh alone: {reason}', { reason: translate(way.reason) });
+      ? vscode.l10n.t('opens by Remote-SSH: {reason}', { reason })
+      : vscode.l10n.t('opens by sh alone: {reason}', { reason });
   const picked = await vscode.window.showQuickPick(folderItems(offer), {
     title: `${offer.host.name}: ${release}, ${how}`,
     placeHolder: vscode.l10n.t('Open which folder?'),

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { quoteForShell } from '../../core/shellText';
 import { hostIn } from '../place';
 import type { RemoteHosts } from '../remote/remoteHosts';
+import { requireTrust } from '../trust';
 
 /** "TOA: Open Terminal on the Host": the user's own shell there, in the workspace's folder. */
 export function remoteTerminal(hosts: RemoteHosts): void {
+  requireTrust();
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => hostIn(uri) !== undefined);
   const name = folder && hostIn(folder.uri);
   if (name === undefined)

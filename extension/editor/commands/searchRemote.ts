@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../session';
+import { stoppable } from '../stoppable';
+import { requireTrust } from '../trust';
 
 const LIMIT = 500;
 /** Arguments: a directory and a text. Lines with the text, as `path:line:text`, in files up to a megabyte without NUL bytes. */
@@ -13,6 +15,7 @@ interface Match extends vscode.QuickPickItem {
 
 /** "TOA: Search in Remote Files…": VS Code's own search does not reach files that only an extension provides. */
 export async function searchRemote(session: Session): Promise<void> {
+  requireTrust();
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => session.place.pathOf(uri) !== undefined);
   const root = folder && session.place.pathOf(folder.uri);
   if (root === undefined || !session.place.isFar)
@@ -23,18 +26,20 @@ export async function searchRemote(session: Session): Promise<void> {
     title: vscode.l10n.t('Search on {host}', { host: session.host.name }),
   });
   if (text === undefined || text === '') return;
-  const title = vscode.l10n.t('Searching');
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const { stdout } = await vscode.window.withProgress(options, (_, cancellation) => {
-    const stop = new AbortController();
-    cancellation.onCancellationRequested(() => {
-      stop.abort();
-    });
-    return session.host.script(SCRIPT, [root, text], { timeout: 60_000, signal: stop.signal });
-  });
+  const { outcome, code, reason, stdout, stderr } = await stoppable(vscode.l10n.t('Searching'), (signal) =>
+    session.host.script(SCRIPT, [root, text], { timeout: 60_000, signal }),
+  );
+  if (outcome !== 'exited' || code !== 0) {
+    const why = { host: session.host.name, reason: reason ?? (stderr.trim() || outcome) };
+    throw new Error(vscode.l10n.t('The search on {host} was not finished: {reason}', why));
+  }
   const matches = stdout.split('\n').flatMap((line) => matchOf(line, root, session));
+  const { length: count } = matches;
   const picked = await vscode.window.showQuickPick(matches, {
-    title: vscode.l10n.t('{count} lines with “{text}”', { count: matches.length, text }),
+    title:
+      count < LIMIT
+        ? vscode.l10n.t('{count} lines with “{text}”', { count, text })
+        : vscode.l10n.t('The first {count} lines with “{text}”', { count, text }),
     matchOnDescription: true,
   });
   if (picked === undefined) return;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hostNameProblem } from '../../core/remote/hostName';
 import { Questions } from '../../host/ssh/questions';
 import { SshHost } from '../../host/ssh/sshHost';
+import { hostIn } from '../place';
 import { readSettings } from '../settings';
 import { translate } from '../translate';
 import { askUser } from './askUser';
@@ -29,6 +30,14 @@ export class RemoteHosts {
     const host = this.apart(name);
     this.hosts.set(name, host);
     return host;
+  }
+
+  /** Lets a host go, unless a folder of this window lies there. */
+  async letGo(name: string): Promise<void> {
+    if (vscode.workspace.workspaceFolders?.some(({ uri }) => hostIn(uri) === name) === true) return;
+    const host = this.hosts.get(name);
+    this.hosts.delete(name);
+    await host?.dispose();
   }
 
   /** A connection of its own, which the caller lets go; `more` are options as `ssh -o` takes them. */

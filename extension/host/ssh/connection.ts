@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { hostNameProblem } from '../../core/remote/hostName';
-import { notReached, type NotReached } from '../../core/remote/notReached';
-import { render } from '../../core/message';
+import { noShell, notReached, type NotReached } from '../../core/remote/notReached';
+import { MessageError } from '../../core/messageError';
 import { FarShell } from './farShell';
 import type { Asker } from './questions';
 
@@ -18,13 +18,15 @@ export interface SshOptions {
   readonly options?: readonly string[];
   /** Asks the user what ssh asks. Without it ssh asks in its terminal, if it has one. */
   readonly asker?: Asker | undefined;
+  /** Milliseconds in which the far sh has to answer, a minute unless told otherwise; the user's time to answer questions does not count. */
+  readonly patience?: number;
 }
 
 /** A host that could not be reached. */
-export class ConnectionError extends Error {
+export class ConnectionError extends MessageError {
   override readonly name = 'ConnectionError';
   constructor(readonly why: NotReached) {
-    super(render(why.detail));
+    super(why.detail);
   }
 }
 
@@ -42,9 +44,8 @@ const OPTIONS = [
 ] as const;
 /** Bytes of a socket's path: 104 on BSD and macOS, and ssh adds 17 for a moment. */
 const SOCKET_PATH_LIMIT = 86;
-/** Milliseconds for the far sh to answer; login scripts can be slow, and people who are asked are slower. */
+/** Milliseconds; login scripts can be slow. */
 const PATIENCE = 60_000;
-const PATIENCE_WITH_PEOPLE = 10 * 60_000;
 
 /**
  * One authenticated connection, shared by every shell on it where ssh and the server can do that: the first ssh leaves a process of its
@@ -62,19 +63,28 @@ export class Connection {
 
   /**
    * Another shell. While the first authenticates, others wait for it. Without `mayAsk` there is none where the user would have to be asked
-   * for it, as on servers that allow one session for a connection. Rejects with {@link ConnectionError}.
+   * for it, as on servers that allow one session for a connection. Rejects with {@link ConnectionError}, or with the reason of
+   * `signal`.
    */
-  async open(mayAsk: boolean): Promise<FarShell | undefined> {
+  async open(mayAsk: boolean, signal?: AbortSignal): Promise<FarShell | undefined> {
     const socket = await this.socket();
     const isShared = socket !== undefined && existsSync(socket);
     if (!isShared && this.first === undefined) {
-      this.first = this.start(true).finally(() => (this.first = undefined));
+      this.first = this.startFirst(signal).finally(() => (this.first = undefined));
       return this.first;
     }
-    // Whoever waits for a first one that fails fails with it: the user is asked once.
-    await this.first;
-    if (mayAsk) return this.start(true);
-    return this.start(false).catch((error: unknown) => {
+    // Whoever waits for a first one that fails fails with it: the user is asked once. One that was only given up is made anew.
+    const isGivenUp = await untilAborted(this.first, signal).then(
+      () => false,
+      (error: unknown) => {
+        signal?.throwIfAborted();
+        if (error instanceof ConnectionError) throw error;
+        return true;
+      },
+    );
+    if (isGivenUp) return this.open(mayAsk, signal);
+    if (mayAsk) return this.start(true, signal);
+    return this.start(false, signal).catch((error: unknown) => {
       if (error instanceof ConnectionError) return undefined;
       throw error;
     });
@@ -83,6 +93,10 @@ export class Connection {
   /** Ends all shells and the process that they share. */
   async close(): Promise<void> {
     await Promise.all([...this.shells].map((shell) => shell.end()));
+    await this.endShared();
+  }
+
+  private async endShared(): Promise<void> {
     if (this.directory === undefined) return;
     const socket = await this.socket();
     if (socket === undefined) return;
@@ -91,7 +105,17 @@ export class Connection {
     this.directory = undefined;
   }
 
-  private async start(mayAsk: boolean): Promise<FarShell> {
+  /** One that fails after it has logged in leaves nothing behind. */
+  private async startFirst(signal: AbortSignal | undefined): Promise<FarShell> {
+    try {
+      return await this.start(true, signal);
+    } catch (error) {
+      await this.endShared();
+      throw error;
+    }
+  }
+
+  private async start(mayAsk: boolean, signal: AbortSignal | undefined): Promise<FarShell> {
     const problem = hostNameProblem(this.host);
     if (problem !== undefined) throw new ConnectionError({ kind: 'unknown-host', detail: problem });
     const { asker } = this.ssh;
@@ -100,8 +124,19 @@ export class Connection {
       const batch = mayAsk ? [] : ['-o', 'BatchMode=yes'];
       const argv = [...(await this.options()), ...batch, '--', this.host, 'exec sh'];
       const shell = this.keep(launch(argv, asking?.environment));
-      await greet(shell, this.host, asking === undefined ? PATIENCE : PATIENCE_WITH_PEOPLE);
+      const cut = (): void => {
+        shell.cut();
+      };
+      if (signal?.aborted === true) cut();
+      signal?.addEventListener('abort', cut);
+      const isPaused = (): boolean => asking?.isOpen() === true;
+      await greet(shell, this.host, this.ssh.patience ?? PATIENCE, isPaused).finally(() => {
+        signal?.removeEventListener('abort', cut);
+      });
       return shell;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
     } finally {
       asking?.end();
     }
@@ -135,6 +170,13 @@ export class Connection {
   }
 }
 
+/** Settles as `work` does, or rejects as soon as `signal` is aborted. */
+async function untilAborted(work: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  await Promise.race([work, ...(signal ? [once(signal, 'abort')] : [])]);
+  signal?.throwIfAborted();
+}
+
 /** With people to ask, ssh gets no terminal: it would ask there. */
 function launch(argv: readonly string[], environment?: Readonly<Record<string, string>>): ChildProcess {
   return spawn('ssh', argv, {
@@ -146,16 +188,16 @@ function launch(argv: readonly string[], environment?: Readonly<Record<string, s
 }
 
 /** Waits for the far sh's first answer. */
-async function greet(shell: FarShell, host: string, patience: number): Promise<void> {
-  const giveUp = setTimeout(() => {
-    shell.cut();
-  }, patience);
+async function greet(shell: FarShell, host: string, patience: number, isPaused: () => boolean): Promise<void> {
   const ending = await shell.run({
     text: (mark) => `toa_mark=${mark}; toa_begin; toa_finish 0`,
     onData: () => undefined,
+    patience,
+    isPaused,
   });
-  clearTimeout(giveUp);
-  if (ending.kind === 'lost') throw new ConnectionError(notReached(ending.words, host));
+  if (ending.kind === 'ended') return;
+  const { cut, words } = ending;
+  throw new ConnectionError(cut === undefined ? notReached(words, host) : noShell(cut, host, patience / 1000));
 }
 
 /** A directory that only this user can enter, for the socket that the shells share; none where ssh cannot share. */

@@ -22,21 +22,39 @@ export interface FarStat {
   readonly version: string;
 }
 
+/** Milliseconds without a word after which the far side hangs. */
+const PATIENCE = 60_000;
+/** Bytes in a millisecond: what is sent there takes its time beside it. */
+const SLOWEST = 8;
+/** Bytes of an answer that is no content of a file. */
+const ANSWER_LIMIT = 64 * 1024 * 1024;
+
 type Run = (request: FarRequest) => Promise<FarEnding>;
 
 interface Answer {
-  readonly ended: boolean;
+  /** Why there is no whole answer: the connection `broke`, or was cut since nothing came, or too much. */
+  readonly failure: 'broke' | 'silent' | 'noisy' | undefined;
   readonly status: string;
   readonly stdout: Buffer;
   readonly stderr: string;
 }
 
+interface Attempt {
+  readonly body?: Uint8Array;
+  /** Bytes of its answer. */
+  readonly limit?: number;
+  readonly patience?: number;
+}
+
 /** Files of a host by sh alone: no SFTP is needed, every operation is one round trip, and writing two. Each rejects with {@link HostFileError}. */
 export class FarFiles {
-  constructor(private readonly run: Run) {}
+  constructor(
+    private readonly run: Run,
+    private readonly patience = PATIENCE,
+  ) {}
 
   async read(path: string, limit: number): Promise<Uint8Array> {
-    const { stdout } = await this.ask(path, readScript, [path, String(limit + 1)]);
+    const { stdout } = await this.ask(path, readScript, [path, String(limit + 1)], limit + ANSWER_LIMIT);
     if (stdout.length > limit) throw new HostFileError('too-large', path, `it is larger than ${limit} bytes`);
     return stdout;
   }
@@ -66,14 +84,15 @@ export class FarFiles {
    */
   async write(path: string, content: Uint8Array, seen: string): Promise<FarStat> {
     const args = (): readonly string[] => [path, String(content.length), seen, randomBytes(8).toString('hex')];
-    const first = await this.attempt(path, writeScript, args(), content);
-    if (first.ended) return statAfter(first, path);
+    const first = await this.attempt(path, writeScript, args(), { body: content });
+    if (first.failure === undefined) return statAfter(first, path);
+    if (first.failure !== 'broke') throw lost(first, path, this.patience);
     // It broke somewhere: the file is the old or the new one, never a part.
     const now = await this.read(path, content.length).catch(() => undefined);
     const known = await this.stat(path);
     if (known !== undefined && now !== undefined && Buffer.compare(now, content) === 0) return known;
-    const second = await this.attempt(path, writeScript, args(), content);
-    if (second.ended) return statAfter(second, path);
+    const second = await this.attempt(path, writeScript, args(), { body: content });
+    if (second.failure === undefined) return statAfter(second, path);
     throw new HostFileError('lost', path, 'the connection broke while it was written; the file is as it was');
   }
 
@@ -82,20 +101,26 @@ export class FarFiles {
       | readonly ['make-directory' | 'remove' | 'remove-tree', string]
       | readonly ['rename', string, string, ...'overwrite'[]]
   ): Promise<void> {
-    const answer = await this.attempt(path, changeScript, [verb, path, ...rest]);
-    if (!answer.ended) throw new HostFileError('lost', path, 'the connection broke');
+    const answer = await this.attempt(path, changeScript, [verb, path, ...rest], { patience: this.patience * 10 });
+    if (answer.failure !== undefined) throw lost(answer, path, this.patience);
     check(answer, path);
   }
 
   /** Runs a script that only reads; asks again when the connection turned out to be broken. */
-  private async ask(path: string, script: string, args: readonly string[]): Promise<Answer> {
-    const first = await this.attempt(path, script, args);
-    const answer = first.ended ? first : await this.attempt(path, script, args);
-    if (!answer.ended) throw new HostFileError('lost', path, 'the connection broke');
+  private async ask(path: string, script: string, args: readonly string[], limit = ANSWER_LIMIT): Promise<Answer> {
+    const asked = (): Promise<Answer> => this.attempt(path, script, args, { limit });
+    const first = await asked();
+    const answer = first.failure === 'broke' ? await asked() : first;
+    if (answer.failure !== undefined) throw lost(answer, path, this.patience);
     return check(answer, path);
   }
 
-  private async attempt(path: string, script: string, args: readonly string[], body?: Uint8Array): Promise<Answer> {
+  private async attempt(
+    path: string,
+    script: string,
+    args: readonly string[],
+    { body, limit = ANSWER_LIMIT, patience = this.patience }: Attempt = {},
+  ): Promise<Answer> {
     if (args.some((argument) => argument.includes('\0')))
       throw new HostFileError('not-found', path, 'no name of a file can hold a NUL character');
     const words = ['sh', '-c', `${problemsScript}\n${script}`, 'sh', ...args].map(quoteForShell).join(' ');
@@ -105,13 +130,14 @@ export class FarFiles {
       const ending = await this.run({
         text: (mark) => `${verb} ${mark} / ${words}`,
         ...(body && { body }),
+        patience: patience + (body?.length ?? 0) / SLOWEST,
+        limit,
         onData: (chunk, stream) => output[stream].push(chunk),
       });
-      const ended = ending.kind === 'ended';
       const stdout = Buffer.concat(output.stdout);
       return {
-        ended,
-        status: ended ? ending.status : '',
+        failure: ending.kind === 'ended' ? undefined : (ending.cut ?? 'broke'),
+        status: ending.kind === 'ended' ? ending.status : '',
         stdout,
         stderr: Buffer.concat(output.stderr).toString('utf8'),
       };
@@ -130,6 +156,15 @@ const PROBLEMS: ReadonlySet<string> = new Set<FileError>([
   'exists',
   'changed',
 ]);
+
+function lost({ failure }: Answer, path: string, patience: number): HostFileError {
+  const why = {
+    broke: 'the connection broke',
+    silent: `the host hangs: nothing came from it for ${String(patience / 1000)} seconds`,
+    noisy: 'the host sent without end, so the connection was cut',
+  };
+  return new HostFileError('lost', path, why[failure ?? 'broke']);
+}
 
 /** The answer of a script that succeeded. */
 function check(answer: Answer, path: string): Answer {

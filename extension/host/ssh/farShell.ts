@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import farShellScript from './farShell.sh';
 import { MarkedStream } from './markedStream';
+import { Silence } from './silence';
 import { Words } from './words';
 
 type Stream = 'stdout' | 'stderr';
@@ -15,15 +16,23 @@ export interface FarRequest {
   /** Sent when the request prints its first bytes, which say that it reads. */
   readonly body?: Uint8Array;
   readonly onData: (chunk: Buffer, stream: Stream) => void;
+  /** Milliseconds without output after which the connection is cut; the time in which `isPaused` says yes does not count. */
+  readonly patience?: number;
+  readonly isPaused?: () => boolean;
+  /** Bytes of output beyond which it is cut. */
+  readonly limit?: number;
 }
 
-/** `lost`: the connection ended before the request did; `words` are ssh's own. */
+/** `lost`: the connection ended before the request did; `words` are ssh's own. We cut it where the far side was `silent`, or `noisy` without end. */
 export type FarEnding =
   | { readonly kind: 'ended'; readonly status: string }
-  | { readonly kind: 'lost'; readonly words: string; readonly begun: boolean };
+  | { readonly kind: 'lost'; readonly words: string; readonly cut: 'silent' | 'noisy' | undefined };
 
 /** Milliseconds that a stopped request may take to end by itself before the connection is cut. */
 const STOP_LIMIT = 8000;
+
+/** Bytes that are no output of what was asked for; login scripts and greetings have some thousand. */
+const NOISE_LIMIT = 4 * 1024 * 1024;
 
 /** Milliseconds for what ssh said last to be read after it has ended. */
 const DRAIN = 50;
@@ -32,6 +41,7 @@ interface Running {
   readonly feeds: boolean;
   readonly stdout: MarkedStream;
   readonly stderr: MarkedStream;
+  readonly silence: Silence | undefined;
   readonly settle: (ending: FarEnding) => void;
 }
 
@@ -41,6 +51,9 @@ export class FarShell {
   private readonly words = new Words();
   private ended = false;
   private broken = false;
+  private why: 'silent' | 'noisy' | undefined;
+  /** Bytes that came while nothing ran. */
+  private idleNoise = 0;
 
   /** Teaches the far sh; `child` is an ssh that was told to run `exec sh`. */
   constructor(private readonly child: ChildProcess) {
@@ -72,20 +85,27 @@ export class FarShell {
   run(request: FarRequest): Promise<FarEnding> {
     const mark = randomBytes(16).toString('hex');
     return new Promise((settle) => {
+      const { patience, isPaused, limit = Infinity } = request;
       let { body } = request;
-      const onStdout = (chunk: Buffer): void => {
-        if (body !== undefined) this.send(body);
-        body = undefined;
-        request.onData(chunk, 'stdout');
+      let received = 0;
+      const giveUp = (): void => {
+        this.cutAs('silent');
       };
-      this.running = {
-        feeds: body !== undefined,
-        stdout: new MarkedStream(mark, onStdout),
-        stderr: new MarkedStream(mark, (chunk) => {
-          request.onData(chunk, 'stderr');
-        }),
-        settle,
+      const silence = patience === undefined ? undefined : new Silence(patience, giveUp, isPaused);
+      const hear = (chunk: Buffer, stream: Stream): void => {
+        silence?.heard();
+        received += chunk.length;
+        if (body !== undefined && stream === 'stdout') this.send(body);
+        if (stream === 'stdout') body = undefined;
+        if (received > limit) this.cutAs('noisy');
+        else request.onData(chunk, stream);
       };
+      const marked = (stream: Stream): MarkedStream =>
+        new MarkedStream(mark, (chunk) => {
+          hear(chunk, stream);
+        });
+      this.idleNoise = 0;
+      this.running = { feeds: body !== undefined, stdout: marked('stdout'), stderr: marked('stderr'), silence, settle };
       // The braces make sh read all of it before it runs any: a connection that breaks runs nothing by halves.
       this.send(`{\n${request.text(mark)}\n}\n`);
       if (this.ended) this.lose();
@@ -115,6 +135,11 @@ export class FarShell {
     this.child.kill();
   }
 
+  private cutAs(why: 'silent' | 'noisy'): void {
+    this.why ??= why;
+    this.cut();
+  }
+
   private send(content: string | Uint8Array): void {
     if (this.child.stdin?.writable === true) this.child.stdin.write(content);
   }
@@ -122,11 +147,17 @@ export class FarShell {
   private receive(chunk: Buffer, stream: Stream): void {
     const { running } = this;
     if (running?.[stream].begun !== true) this.words.add(chunk.toString('utf8'));
-    if (running === undefined) return;
+    if (running === undefined) {
+      this.idleNoise += chunk.length;
+      if (this.idleNoise > NOISE_LIMIT) this.cutAs('noisy');
+      return;
+    }
     running[stream].feed(chunk);
+    if (running.stdout.noise + running.stderr.noise > NOISE_LIMIT) this.cutAs('noisy');
     const { status } = running.stdout;
     if (status === undefined || running.stderr.status === undefined) return;
     this.running = undefined;
+    running.silence?.stop();
     if (running.feeds && Number(status) > 1) this.cut(); // the far sh ends too: see toa_receive
     running.settle({ kind: 'ended', status });
   }
@@ -135,6 +166,7 @@ export class FarShell {
     this.ended = true;
     const { running } = this;
     this.running = undefined;
-    running?.settle({ kind: 'lost', words: this.words.text, begun: running.stdout.begun });
+    running?.silence?.stop();
+    running?.settle({ kind: 'lost', words: this.words.text, cut: this.why });
   }
 }

@@ -7,6 +7,7 @@ export class MarkedStream {
   private pending: Buffer = Buffer.alloc(0);
   private readonly begin: Buffer;
   private readonly finish: Buffer;
+  private dropped = 0;
   /** What the end mark says; `undefined` until it has come. */
   status: string | undefined;
 
@@ -23,7 +24,16 @@ export class MarkedStream {
     return this.state !== 'before';
   }
 
+  /** Bytes that came and are no output of the request. */
+  get noise(): number {
+    return this.state === 'inside' ? this.dropped + this.pending.length : this.dropped;
+  }
+
   feed(chunk: Buffer): void {
+    if (this.state === 'after') {
+      this.dropped += chunk.length;
+      return;
+    }
     this.pending = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
     if (this.state === 'before') this.lookForBegin();
     if (this.state === 'inside') this.lookForEnd();
@@ -32,7 +42,9 @@ export class MarkedStream {
   private lookForBegin(): void {
     const at = this.pending.indexOf(this.begin);
     if (at < 0) {
-      this.pending = this.pending.subarray(-this.begin.length);
+      const kept = this.pending.subarray(-this.begin.length);
+      this.dropped += this.pending.length - kept.length;
+      this.pending = kept;
       return;
     }
     this.state = 'inside';

@@ -14,7 +14,9 @@ export interface Asker {
 
 export interface Asking {
   readonly environment: Readonly<Record<string, string>>;
-  /** No question of this ssh is answered any more. */
+  /** Whether a question of this ssh waits for its answer. */
+  isOpen(): boolean;
+  /** No question of this ssh is answered any more; one that is open is taken back. */
   end(): void;
 }
 
@@ -30,8 +32,10 @@ const LONGEST_MESSAGE = 64 * 1024;
 interface Conversation {
   readonly host: string;
   readonly token: Buffer;
+  readonly over: AbortController;
   refused: boolean;
   asked: number;
+  open: number;
 }
 
 /**
@@ -51,7 +55,8 @@ export class Questions implements Asker {
   async begin(host: string): Promise<Asking> {
     this.place ??= this.open();
     const { directory } = await this.place;
-    const conversation = { host, token: randomBytes(24), refused: false, asked: 0 };
+    const token = randomBytes(24);
+    const conversation = { host, token, over: new AbortController(), refused: false, asked: 0, open: 0 };
     this.conversations.add(conversation);
     return {
       environment: {
@@ -61,9 +66,13 @@ export class Questions implements Asker {
         TOA_DOCTOR_NODE: process.execPath,
         TOA_DOCTOR_ASKPASS: this.program,
         TOA_DOCTOR_SOCKET: join(directory, 'socket'),
-        TOA_DOCTOR_TOKEN: conversation.token.toString('hex'),
+        TOA_DOCTOR_TOKEN: token.toString('hex'),
       },
-      end: () => this.conversations.delete(conversation),
+      isOpen: () => conversation.open > 0,
+      end: () => {
+        this.conversations.delete(conversation);
+        conversation.over.abort();
+      },
     };
   }
 
@@ -108,10 +117,13 @@ export class Questions implements Asker {
     if (conversation === undefined || conversation.refused) return {};
     conversation.asked += 1;
     const question = questionOf(prompt, type);
+    const ended = AbortSignal.any([signal, conversation.over.signal]);
+    conversation.open += 1;
     const given =
       conversation.asked > MOST_QUESTIONS
         ? undefined
-        : await this.ask(conversation.host, question, signal).catch(() => undefined);
+        : await this.ask(conversation.host, question, ended).catch(() => undefined);
+    conversation.open -= 1;
     if (given === undefined) conversation.refused = true;
     return given === undefined ? {} : { answer: given };
   }

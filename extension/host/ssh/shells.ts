@@ -13,9 +13,9 @@ export class Shells {
     private limit: number,
   ) {}
 
-  /** Lends a shell to `body` alone. Rejects with a ConnectionError when there can be none. */
-  async use<Result>(body: (shell: FarShell) => Promise<Result>): Promise<Result> {
-    const shell = await this.take();
+  /** Lends a shell to `body` alone. Rejects with a ConnectionError when there can be none; `signal` ends the waiting for one. */
+  async use<Result>(body: (shell: FarShell) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    const shell = await this.take(signal);
     try {
       return await body(shell);
     } finally {
@@ -24,25 +24,42 @@ export class Shells {
     }
   }
 
-  private async take(): Promise<FarShell> {
+  private async take(signal: AbortSignal | undefined): Promise<FarShell> {
     for (;;) {
+      if (signal?.aborted === true) this.wake(); // the turn of someone else
+      signal?.throwIfAborted();
       const idle = this.takeIdle();
       if (idle !== undefined) {
         this.lent += 1;
         return idle;
       }
-      const another = this.lent < this.limit ? await this.another() : undefined;
+      const another = this.lent < this.limit ? await this.another(signal) : undefined;
       if (another !== undefined) return another;
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
+      await this.turn(signal);
     }
   }
 
+  /** Waits until a shell may be free. */
+  private async turn(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted === true) return;
+    let turn = (): void => undefined;
+    const come = new Promise<void>((resolve) => this.waiting.push((turn = resolve)));
+    const leave = (): void => {
+      const at = this.waiting.indexOf(turn);
+      if (at >= 0) this.waiting.splice(at, 1);
+      turn();
+    };
+    signal?.addEventListener('abort', leave);
+    await come;
+    signal?.removeEventListener('abort', leave);
+  }
+
   /** A new shell; `undefined` where the ones that are lent are all that can be had without asking the user again. */
-  private async another(): Promise<FarShell | undefined> {
+  private async another(signal: AbortSignal | undefined): Promise<FarShell | undefined> {
     const isFirst = this.lent === 0;
     this.lent += 1;
     try {
-      const shell = await this.connection.open(isFirst);
+      const shell = await this.connection.open(isFirst, signal);
       if (shell !== undefined) return shell;
     } catch (error) {
       this.release();
@@ -51,12 +68,19 @@ export class Shells {
     this.lent -= 1;
     this.limit = Math.max(1, this.lent);
     // Whoever could have woken us may have been done meanwhile.
-    if (this.lent === 0 || this.idle.length > 0) queueMicrotask(() => this.waiting.shift()?.());
+    if (this.lent === 0 || this.idle.length > 0)
+      queueMicrotask(() => {
+        this.wake();
+      });
     return undefined;
   }
 
   private release(): void {
     this.lent -= 1;
+    this.wake();
+  }
+
+  private wake(): void {
     this.waiting.shift()?.();
   }
 

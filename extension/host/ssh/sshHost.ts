@@ -1,4 +1,6 @@
 import { constants } from 'node:os';
+import { message, type Message } from '../../core/message';
+import { notStarted, type WhyNotStarted } from '../../core/notStarted';
 import { quoteForShell } from '../../core/shellText';
 import { CommandOutput } from '../commandOutput';
 import type { Command, CommandResult, DirectoryEntry, Host } from '../host';
@@ -27,12 +29,13 @@ export class SshHost implements Host {
     this.connection = new Connection(name, options);
     this.forCommands = new Shells(this.connection, 5);
     this.forScripts = new Shells(this.connection, 3);
-    this.files = new FarFiles((request) => this.forScripts.use((shell) => shell.run(request)));
+    this.files = new FarFiles((request) => this.forScripts.use((shell) => shell.run(request)), options.patience);
   }
 
-  /** Connects, so that questions are asked now. Rejects with {@link ConnectionError}. */
-  async connect(): Promise<void> {
-    await this.forScripts.use(() => Promise.resolve());
+  /** Connects, so that questions are asked now. Rejects with {@link ConnectionError}, or with the reason of `signal`. */
+  async connect(signal?: AbortSignal): Promise<void> {
+    const stop = AbortSignal.any([this.disposal.signal, ...(signal ? [signal] : [])]);
+    await this.forScripts.use(() => Promise.resolve(), stop);
   }
 
   run(command: Command): Promise<CommandResult> {
@@ -77,13 +80,13 @@ export class SshHost implements Host {
   private async endingOf(shells: Shells, command: Command, output: CommandOutput): Promise<Ending> {
     const problem = cannotBeSent(command);
     if (problem !== undefined) return without('not-started', problem);
-    const { signal } = this.disposal;
-    const stop = new StopOrder(command.signal ? [command.signal, signal] : [signal], command.timeout);
+    const signals = [this.disposal.signal, ...(command.signal ? [command.signal] : [])];
+    const stop = new StopOrder(signals, command.timeout);
     try {
-      if (stop.given() === undefined) return await shells.use((shell) => runIn(shell, command, output, stop));
-      return without('cancelled');
+      return await shells.use((shell) => runIn(shell, command, output, stop), AbortSignal.any(signals));
     } catch (error) {
-      if (error instanceof ConnectionError) return without('not-started', error.message.replace(/\.$/, ''));
+      if (stop.given() !== undefined) return without('cancelled');
+      if (error instanceof ConnectionError) return without('not-started', error.detail);
       throw error;
     } finally {
       stop.withdraw();
@@ -118,41 +121,32 @@ function requestFor({ argv, cwd = '.', env = {}, stdin }: Command, output: Comma
   };
 }
 
-function cannotBeSent({ argv, cwd = '', env = {}, stdin = '' }: Command): string | undefined {
+function cannotBeSent({ argv, cwd = '', env = {}, stdin = '' }: Command): Message | undefined {
+  const [command] = argv;
   if ([...argv, cwd, stdin, ...Object.values(env)].some((value) => value.includes('\0')))
-    return `${argv[0]}: an argument holds a NUL character`;
-  if (argv[0].startsWith('-')) return `${argv[0]} is no command`;
+    return message('{command}: an argument holds a NUL character', { command });
+  if (command.startsWith('-')) return message('{command} is no command', { command });
   const name = Object.keys(env).find((one) => !/^[A-Za-z_]\w*$/.test(one));
-  return name === undefined ? undefined : `${name} is no name of a variable`;
+  return name === undefined ? undefined : message('{name} is no name of a variable', { name });
 }
 
 /** A shell tells a signal as 128 and its number. */
 function endingFrom(ending: FarEnding, { argv, cwd = '' }: Command): Ending {
-  if (ending.kind === 'lost') return without('lost', 'the connection broke');
+  if (ending.kind === 'lost') return without('lost', message('the connection broke'));
   const code = Number(ending.status);
-  if (!Number.isInteger(code)) return without('not-started', whyNot(ending.status, argv[0], cwd));
+  if (!Number.isInteger(code)) return without('not-started', notStarted(whyNot(ending.status), argv[0], cwd));
   const signal = Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0];
   if (signal !== undefined) return { outcome: 'signalled', code: undefined, signal, reason: undefined };
   return { outcome: 'exited', code, signal: undefined, reason: undefined };
 }
 
-/** The words of farShell.sh, as whyNotStarted says them of this machine. */
-function whyNot(word: string, command: string, cwd: string): string {
-  switch (word) {
-    case 'no-directory':
-      return `the directory ${cwd} does not exist`;
-    case 'closed-directory':
-      return `the directory ${cwd} may not be entered: permission denied`;
-    case 'no-file':
-      return `${command} does not exist`;
-    case 'not-executable':
-      return `${command} may not be executed: permission denied`;
-    default:
-      return `${command} is not installed, or not in PATH`;
-  }
+/** Some words of farShell.sh are ours; it has no other than that there is no such command. */
+function whyNot(word: string): WhyNotStarted {
+  const known = ['no-directory', 'closed-directory', 'no-file', 'not-executable'] as const;
+  return known.find((one) => one === word) ?? 'not-installed';
 }
 
 /** An ending without an exit code. */
-function without(outcome: 'timed-out' | 'cancelled' | 'not-started' | 'lost', reason?: string): Ending {
+function without(outcome: 'timed-out' | 'cancelled' | 'not-started' | 'lost', reason?: Message): Ending {
   return { outcome, code: undefined, signal: undefined, reason };
 }

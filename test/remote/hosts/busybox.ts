@@ -46,7 +46,7 @@ function makeRoot(root: string): void {
 }
 
 /** A program with the libraries it is linked to. */
-export function addProgram(root: string, program: string, to: string): void {
+function addProgram(root: string, program: string, to: string): void {
   mkdirSync(dirname(join(root, to)), { recursive: true });
   cpSync(program, join(root, to), { dereference: true });
   const libraries = execFileSync('ldd', [program], { encoding: 'utf8' }).match(/\/\S+(?= \()/g) ?? [];

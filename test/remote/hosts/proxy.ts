@@ -7,8 +7,12 @@ export interface Proxy {
   readonly port: number;
   /** Bytes that have passed, in both directions. */
   readonly passed: number;
+  /** How many times the client has spoken since it was answered. */
+  readonly roundTrips: number;
   /** Breaks every connection when so many more bytes have passed; those made afterwards work. */
   cutAfter(bytes: number): void;
+  /** Passes nothing any more on the connections that there are, and leaves them open. */
+  freeze(): void;
   /** Whether the cut that was ordered has happened. */
   readonly hasCut: boolean;
   stop(): Promise<void>;
@@ -18,6 +22,7 @@ export interface Proxy {
 export async function startProxy({ address: far, port }: Listening, delay = 0): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let passed = 0;
+  let roundTrips = 0;
   let cutAt = Infinity;
   const cut = (): void => {
     cutAt = Infinity;
@@ -47,6 +52,14 @@ export async function startProxy({ address: far, port }: Listening, delay = 0): 
   };
   const server = createServer((near) => {
     const target = connect(port, far);
+    let answered = true;
+    near.on('data', () => {
+      if (answered) roundTrips += 1;
+      answered = false;
+    });
+    target.on('data', () => {
+      answered = true;
+    });
     pass(near, target);
     pass(target, near);
   }).listen(0, '127.0.0.1');
@@ -58,8 +71,14 @@ export async function startProxy({ address: far, port }: Listening, delay = 0): 
     get passed() {
       return passed;
     },
+    get roundTrips() {
+      return roundTrips;
+    },
     cutAfter(bytes) {
       cutAt = passed + bytes;
+    },
+    freeze() {
+      for (const socket of sockets) socket.pause();
     },
     get hasCut() {
       return cutAt === Infinity;

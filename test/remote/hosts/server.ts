@@ -118,7 +118,7 @@ function answers({ address, port }: Listening): Promise<boolean> {
   });
 }
 
-export function endGroup(child: ChildProcess): void {
+function endGroup(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   } catch {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runCli } from '../../../extension/cli/run';
+import { COMMANDS, runCli } from '../../../extension/cli/run';
 import { root } from '../../tools/project';
 import { serverFacts } from '../support/facts';
 
@@ -22,6 +22,7 @@ async function toaDoctor(args: readonly string[], input = '', env: Record<string
   return { status, stdout: text(stdout), stderr: text(stderr) };
 }
 
+const CHINESE = { LANG: 'zh_CN.UTF-8' };
 const FAILED = 'make: *** /lib/modules/6.1.0-1-amd64/build: No such file or directory.  Stop.\n';
 
 describe('explain', () => {
@@ -68,15 +69,66 @@ describe('explain', () => {
 
 describe('wrong use', () => {
   it.each([
-    ['an unknown command', ['frobnicate']],
-    ['an unknown option', ['explain', '--frobnicate']],
-    ['two arguments', ['decode', 'a', 'b']],
-    ['a facts file that holds none', ['explain', '--facts', '/dev/null']],
-  ])('%s: status 2 and one line on stderr', async (_, args) => {
-    const { status, stdout, stderr } = await toaDoctor(args);
-    expect(status).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(/^toa-doctor[^\n]+\n$/);
+    ['an unknown command', ['frobnicate'], 'toa-doctor: there is no command frobnicate; see toa-doctor --help'],
+    ['an unknown option', ['explain', '--frobnicate'], 'toa-doctor explain: there is no option --frobnicate'],
+    [
+      'an option without its value',
+      ['build', '--kernel'],
+      'toa-doctor build: --kernel needs a value; one that begins with “-” is written --kernel=VALUE',
+    ],
+    ['a value of a switch', ['build', '--json=yes'], 'toa-doctor build: --json takes no value'],
+    ['two arguments', ['decode', 'a', 'b'], 'toa-doctor decode: “b” is one argument too many'],
+    ['an argument where none is taken', ['install', 'a'], 'toa-doctor install: “a” is one argument too many'],
+    ['no hosts', ['check-hosts'], 'toa-doctor check-hosts: name the hosts to check'],
+    ['no port', ['verify'], 'toa-doctor verify: which service? --port PORT'],
+  ])('%s: status 2 and one line on stderr', async (_, args, told) => {
+    expect(await toaDoctor(args)).toEqual({ status: 2, stdout: '', stderr: `${told}\n` });
+  });
+
+  it('a facts file that holds none: the same', async () => {
+    const { status, stderr } = await toaDoctor(['explain', '--facts', '/dev/null']);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^toa-doctor explain: [^\n]+\n$/)]);
+  });
+
+  it('is told in Chinese where the locale is', async () => {
+    const { stderr } = await toaDoctor(['verify'], '', CHINESE);
+    expect(stderr).toMatch(/^toa-doctor verify: \p{Script=Han}.*--port/u);
+  });
+});
+
+describe('help', () => {
+  const names = Object.keys(COMMANDS);
+
+  it.each(['--help', '-h', 'help'])('%s lists every command with what it does', async (word) => {
+    const { status, stdout, stderr } = await toaDoctor([word]);
+    expect([status, stderr]).toEqual([0, '']);
+    expect([...stdout.matchAll(/^ {2}([\w-]+).* {2}\S/gm)].map(([, name]) => name)).toEqual(names);
+  });
+
+  it.each(names)('%s --help tells each of its options, on one screen', async (name) => {
+    const { status, stdout } = await toaDoctor([name, '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: toa-doctor ${name}\\b`));
+    const told = [...stdout.matchAll(/^ {2}--([\w-]+).* {2}\S/gm)].map(([, option]) => option);
+    expect(told).toEqual(Object.keys(COMMANDS[name]?.options ?? {}));
+    const longest = Math.max(...stdout.split('\n').map(({ length }) => length));
+    expect(longest).toBeLessThanOrEqual(120);
+  });
+
+  it.each([[[]], [['build']], [['decode']]])('is in Chinese where the locale is: %j', async (command) => {
+    const { stdout } = await toaDoctor([...command, '--help'], '', CHINESE);
+    const lines = stdout.split('\n').filter((line) => /^ {2}\S/.test(line));
+    expect(lines.filter((line) => !/\p{Script=Han}/u.test(line))).toEqual([]);
+    expect(lines.length).toBeGreaterThan(1);
+  });
+
+  it('is not what is asked for behind --', async () => {
+    const { stdout, status } = await toaDoctor(['decode', '--', '--help']);
+    expect([stdout, status]).toEqual(['', 2]);
+  });
+
+  it('comes on stderr, with status 2, where nothing was asked', async () => {
+    expect(await toaDoctor([])).toMatchObject({ status: 2, stdout: '' });
   });
 });
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeCommand, type AskModule } from '../../../extension/cli/decode';
+import { runDecode, type AskModule } from '../../../extension/cli/decode';
 import type { ToaState } from '../../../extension/core/facts';
 import { ACK, SYN, SYN_ACK, bytes, frame, pcap } from './build';
 
@@ -22,7 +22,7 @@ async function run(
     stderr: { write: (text: string) => (err += text) },
     env,
   };
-  const status = await decodeCommand(args, terminal, askModule);
+  const status = await runDecode(args, terminal, askModule);
   return { status, out, err };
 }
 

@@ -42,7 +42,7 @@ describe('probe', () => {
   });
 
   it.each<[string, Command['argv'], string]>([
-    ['no shell', ['no-such-shell'], 'localhost could not be probed: no-such-shell is not installed, or not in PATH.'],
+    ['no shell', ['no-such-shell'], 'localhost could not be probed: no-such-shell is not installed, or not in PATH'],
     [
       'a shell that does nothing',
       ['true'],

@@ -37,7 +37,7 @@ describe('symbols.sh', () => {
     it.skipIf(shell.missing)(under(shell), () => {
       const [command, ...options] = shell.argv;
       const names = ['pde_data', 'gone_function', 'linux/proc_fs.h', 'asm/gone.h', '../../etc/passwd.h', '-e', 'a b'];
-      const { stdout, stderr } = spawnSync(command, [...options, '-s', '--', join(root, 'tree'), '', ...names], {
+      const { stdout, stderr } = spawnSync(command, [...options, '-s', '--', 'everything', join(root, 'tree'), '', ...names], {
         input: symbolsScript,
         encoding: 'utf8',
         env: { PATH: applets(shell, root) },

@@ -13,7 +13,7 @@ const texts = collections.flatMap((collection) => collection.texts);
 
 /** Calls whose text is no literal, each with where its text is collected. */
 const TRANSLATES_OTHERS = [
-  { file: 'editor/translate.ts', code: 'vscode.l10n.t(text, values)' }, // a Message, collected where it was made
+  { file: 'editor/translate.ts', code: 'vscode.l10n.t(english)' }, // a Message, collected where it was made
   { file: 'editor/decoderPage.ts', code: 'vscode.l10n.t(english)' }, // webview/strings.ts, collected there
 ];
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const FIXTURES = join(import.meta.dirname, '../../fixtures/makefiles');
+const FIXTURES = join(import.meta.dirname, '../../fixtures/makefiles');
 
 export function fixture(name: string): string {
   return readFileSync(join(FIXTURES, name), 'utf8');

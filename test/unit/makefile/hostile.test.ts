@@ -192,14 +192,14 @@ describe('for any text', () => {
   });
 });
 
-const MEGABYTE = 1024 * 1024;
+const QUARTER_MEGABYTE = 256 * 1024;
 
 function repeated(head: string, unit: string, length: number): string {
   return head + unit.repeat(Math.ceil(length / unit.length));
 }
 
-/** A read that takes time in the square of the length would take hours here, and one that recurses would overflow. */
-describe('a megabyte is read', { timeout: 120_000 }, () => {
+/** A read that takes time in the square of the length would take many minutes here, and one that recurses would overflow. */
+describe('a quarter of a megabyte is read', { timeout: 120_000 }, () => {
   it.each([
     ['one word', 'A'],
     ['slashes', 'a/'],
@@ -215,7 +215,7 @@ describe('a megabyte is read', { timeout: 120_000 }, () => {
     ['conditionals that are never closed', 'ifdef A\n'],
     ['definitions that are never closed', 'define A\n'],
   ])('as %s', (_, unit) => {
-    const text = repeated('', unit, MEGABYTE);
+    const text = repeated('', unit, QUARTER_MEGABYTE);
     const makefile = parseMakefile(text);
     expect(makefile.statements.at(-1)?.span.end).toBe(text.length);
     expect(findKernelSites(makefile)).toEqual([]);
@@ -223,14 +223,14 @@ describe('a megabyte is read', { timeout: 120_000 }, () => {
   });
 
   it('as one line of sites', () => {
-    const makefile = parseMakefile(repeated('A = ', '/lib/modules/$(shell uname -r)/build ', MEGABYTE));
-    expect(findKernelSites(makefile)).toHaveLength(Math.ceil(MEGABYTE / 37));
+    const makefile = parseMakefile(repeated('A = ', '/lib/modules/$(shell uname -r)/build ', QUARTER_MEGABYTE));
+    expect(findKernelSites(makefile)).toHaveLength(Math.ceil(QUARTER_MEGABYTE / 37));
   });
 
   it('as the recipe of a real Makefile, over and over', () => {
     const line = '\tmake CONFIG_TOA=m -C /lib/modules/`uname -r`/build M=`pwd` modules\n';
-    const makefile = parseMakefile(repeated('all:\n', line, MEGABYTE));
-    const count = Math.ceil(MEGABYTE / line.length);
+    const makefile = parseMakefile(repeated('all:\n', line, QUARTER_MEGABYTE));
+    const count = Math.ceil(QUARTER_MEGABYTE / line.length);
     expect(resolveBuildDirectory(makefile, { unameRelease: '5.4.0', directory: '/src' })).toHaveLength(count);
     expect(retarget(makefile, UNPACKED)).toHaveLength(count);
   });
@@ -249,7 +249,7 @@ describe('64 kB go through every function', { timeout: 120_000 }, () => {
     ['ifdef A\nKDIR = /lib/modules/`uname -r`/build\nelse\n', 'all: ; make -C $(KDIR) M=.\n'],
     ['MAKE="make `uname -r`"\n', ''],
   ])('of %j', (unit, head) => {
-    const text = repeated(head, unit, MEGABYTE / 16);
+    const text = repeated(head, unit, QUARTER_MEGABYTE / 4);
     expect(() => {
       everything(text);
     }).not.toThrow();

@@ -27,6 +27,9 @@ const HOST_COMMANDS = [
   'toa.chooseKernel',
   'toa.diagnose',
   'toa.install',
+  'toa.openRemote',
+  'toa.remoteTerminal',
+  'toa.searchRemote',
   'toa.uninstall',
   'toa.verify',
 ];
@@ -65,8 +68,9 @@ describe('commands', () => {
 
   test('that need a host are disabled without one', () => {
     const enabled = (id: string) => contributes.commands.find(({ command }) => command === id)?.enablement ?? '';
-    const asking = commands.filter((id) => enabled(id).includes('isWorkspaceTrusted'));
+    const asking = commands.filter((id) => /(?<!!)isWorkspaceTrusted/.test(enabled(id)));
     expect(asking.sort()).toEqual(HOST_COMMANDS);
+    expect(enabled('toa.trust')).toBe('!isWorkspaceTrusted');
     for (const id of ['toa.remoteTerminal', 'toa.searchRemote']) expect(enabled(id)).toContain('toa-ssh');
   });
 

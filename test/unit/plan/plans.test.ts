@@ -151,8 +151,13 @@ describe('a prebuilt module', () => {
     ],
     [
       'with symbols that are not exported',
-      { path: '/toa.ko', info: fitting, missingSymbols: ['kallsyms_lookup_name'] },
+      { path: '/toa.ko', info: fitting, symbols: { missing: ['kallsyms_lookup_name'], otherVersions: [] } },
       'needs kallsyms_lookup_name',
+    ],
+    [
+      'with symbols of other versions',
+      { path: '/toa.ko', info: fitting, symbols: { missing: [], otherVersions: ['module_layout'] } },
+      'other versions of module_layout',
     ],
   ])('is refused, with the reason: %s', (_, module, reason) => {
     const { refused, steps } = planModuleFile(factsWith({}), module);

@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asFacts, type Facts } from '../../../extension/core/facts';
 import { authorityOf, hostOf } from '../../../extension/core/remote/authority';
 import { hostNameProblem } from '../../../extension/core/remote/hostName';
 import { notReached } from '../../../extension/core/remote/notReached';
 import { questionOf } from '../../../extension/core/remote/question';
 import { parseSshConfig } from '../../../extension/core/remote/sshConfig';
-import { remoteSshAuthority } from '../../../extension/core/remote/way';
+import { remoteSshAuthority, wayTo } from '../../../extension/core/remote/way';
+import { render } from '../../../extension/core/message';
+import { root } from '../../tools/project';
+
+const FACTS = asFacts(JSON.parse(readFileSync(join(root, 'test/fixtures/facts/debian12-healthy.json'), 'utf8')));
 
 describe('names of hosts', () => {
   it.each([
@@ -78,4 +85,32 @@ it('questions are told apart, and carry nothing that a terminal would obey', () 
   expect(questionOf("Enter passphrase for key '/k': ", '').kind).toBe('secret');
   expect(questionOf('Confirm user presence for key', 'none').kind).toBe('notice');
   expect(questionOf('a\u001b[2J\u202eb\nc', '').text).toBe('a[2Jb\nc');
+});
+
+describe('the way to a host', () => {
+  const host = (libc: string | undefined, release: string): Facts => {
+    if (FACTS === undefined) throw new Error('no facts');
+    return { ...FACTS, kernel: { ...FACTS.kernel, release }, tools: { ...FACTS.tools, libc } };
+  };
+  const way = (facts: Facts, ...installed: readonly string[]): readonly [string, string] => {
+    const { kind, reason } = wayTo(facts, (id) => installed.includes(id));
+    return [kind, render(reason)];
+  };
+  const able = host('glibc 2.28', '4.18.0-553.el8_10.x86_64');
+
+  it.each([
+    ['ms-vscode-remote.remote-ssh', 'Remote - SSH (Microsoft)'],
+    ['jeanp413.open-remote-ssh', 'Open Remote - SSH'],
+    ['anysphere.remote-ssh', 'Remote SSH (Cursor)'],
+  ])('is by %s where it is installed and its server runs', (id, name) => {
+    expect(way(able, id)).toEqual(['remote-ssh', `${name} is installed, and VS Code’s server runs on this host.`]);
+  });
+
+  it('is by sh alone elsewhere, and says why', () => {
+    const id = 'ms-vscode-remote.remote-ssh';
+    expect(way(able, 'ms-vscode-remote.remote-containers')).toEqual(['agentless', 'Remote-SSH is not installed.']);
+    expect(way(host('glibc 2.17', '5.4.0'), id)).toEqual(['agentless', expect.stringContaining('glibc 2.17')]);
+    expect(way(host(undefined, '5.4.0'), id)[0]).toBe('agentless');
+    expect(way(host('glibc 2.28', '4.17.19'), id)).toEqual(['agentless', expect.stringContaining('4.17.19')]);
+  });
 });

@@ -48,6 +48,7 @@ const option = (segment: string, kind = 254): Handshake['options'][number] => ({
 });
 const handshake = (change: Partial<Handshake> = {}): Handshake => ({
   source: '10.9.0.1:40000',
+  destination: `10.9.0.2:${change.port ?? 8000}`,
   port: 8000,
   options: [option('ACK')],
   full: false,
@@ -64,6 +65,8 @@ const seen = (change: Partial<Observations>): Observations => ({
   ...change,
 });
 
+const OTHER_PORT = ESTABLISHED.replace(':1F40', ':0016');
+const NO_COUNTERS = state(undefined, 'loaded=yes', LISTENING);
 const WITHOUT = state([0, 1, 0], LISTENING);
 const foreign = { ...toa, kinds: undefined };
 const selfTest = readSelfTest(
@@ -96,8 +99,41 @@ describe('still the load balancer’s address', () => {
     ['not loaded', { after: state(undefined, LISTENING) }, 'runtime_module_not_loaded'],
     [
       'loaded after the connection',
-      { handshakes: [], after: state([0, 0, 0], LISTENING, ESTABLISHED) },
+      {
+        handshakes: [],
+        before: state([0, 3, 0], LISTENING, ESTABLISHED),
+        after: state([0, 4, 0], LISTENING, ESTABLISHED),
+      },
       'runtime_connection_older_than_module',
+    ],
+    [
+      'the data after a bare ACK',
+      { handshakes: [handshake({ options: [option('SYN'), option('data')] })], after: WITHOUT },
+      'runtime_lb_option_not_sent',
+    ],
+    [
+      'another kind than this service’s balancer sends, while other services are right',
+      { handshakes: [handshake({ options: [option('ACK', 253)] })], after: state([5, 0, 5], LISTENING) },
+      'runtime_option_kind_mismatch',
+    ],
+    [
+      'an IPv6 socket and a module for IPv4 without counters for both, while other services have no option',
+      { toa: foreign, after: state([0, 7, 0], LISTENING_IPV6), selfTest },
+      'runtime_v4mapped_v6_socket',
+    ],
+    [
+      'a proxy that takes the connections',
+      { after: state([1, 0, 1], LISTENING, 'listener=8000 docker-proxy') },
+      'runtime_container_nat',
+    ],
+    [
+      'passed on to another host',
+      {
+        handshakes: [handshake(), handshake({ destination: '10.9.1.5:80', port: 80 })],
+        after: state([0, 0, 0], LISTENING),
+        selfTest: readSelfTest('family=ipv4 result=right accept=203.0.113.7:4660'),
+      },
+      'runtime_container_nat',
     ],
     [
       'a proxy in between',
@@ -118,7 +154,7 @@ describe('still the load balancer’s address', () => {
       'runtime_option_untrusted',
     ],
     ['hooks that are not reached', { after: state([0, 0, 0], LISTENING) }, 'runtime_hook_not_reached'],
-    ['a TCP stack in user space', { after: state([1, 0, 0]) }, 'runtime_app_bypasses_kernel'],
+    ['a TCP stack in user space', { after: state([0, 0, 0]) }, 'runtime_app_bypasses_kernel'],
     [
       'an IPv6 client of an IPv4 socket',
       { after: state([1, 0, 0], LISTENING, 'counter=getname_toa_bypass  : 1 0') },
@@ -151,7 +187,9 @@ describe('where nothing is broken', () => {
     expect(verdict.links.map(({ name, state }) => `${name} ${state}`)).toEqual([
       ...['module holds', 'option holds', 'kind holds', 'hook holds', 'application holds'],
     ]);
-    expect(verdict.links.flatMap(({ proof }) => proof)).toContain('10.9.0.1:40000 > :8000  ACK 254/8 203.0.113.7:4660');
+    expect(verdict.links.flatMap(({ proof }) => proof)).toContain(
+      '10.9.0.1:40000 > 10.9.0.2:8000  ACK 254/8 203.0.113.7:4660',
+    );
   });
 
   it('without a connection it says so, and what the self-test showed', () => {
@@ -173,6 +211,47 @@ describe('where nothing is broken', () => {
       ],
     });
     expect(render(verdict.conclusion)).toContain('No connection was opened meanwhile');
+  });
+
+  it.each<[string, Partial<Observations>, string]>([
+    ['a container that was given the address', { after: state([1, 0, 1]) }, 'holds'],
+    ['a container that did not ask', { after: state([1, 0, 0]) }, 'unknown'],
+    [
+      'a container of Docker, whose proxy listens too',
+      {
+        handshakes: [handshake(), handshake({ destination: '172.17.0.2:80', port: 80 })],
+        after: state([1, 0, 1], LISTENING, 'listener=8000 docker-proxy'),
+      },
+      'holds',
+    ],
+    ['a proxy that can pass the address on', { after: state([1, 0, 1], LISTENING, 'listener=8000 nginx') }, 'holds'],
+    ['a module without counters', { toa: foreign, before: state(undefined, LISTENING), after: NO_COUNTERS }, 'unknown'],
+  ])('%s', (_, change, expected) => {
+    const verdict = judgeChain(seen(change));
+    expect(verdict.cause).toBeUndefined();
+    expect(verdict.links.at(-1)).toMatchObject({ name: 'application', state: expected });
+    expect(render(verdict.conclusion)).not.toContain('No connection was opened');
+  });
+
+  it.each<[string, Partial<Observations>]>([
+    [
+      'connections of other services that are older than the module',
+      { after: state([0, 0, 0], LISTENING, OTHER_PORT) },
+    ],
+    ['an open connection that was made meanwhile', { after: state([0, 1, 0], LISTENING, ESTABLISHED) }],
+    [
+      'open connections that the module read',
+      { before: state([1, 0, 0], LISTENING, ESTABLISHED), after: state([1, 0, 0], LISTENING, ESTABLISHED) },
+    ],
+  ])('%s are not taken for those that it has not read', (_, change) => {
+    expect(judgeChain(seen({ handshakes: [], ...change })).cause).toBeUndefined();
+  });
+
+  it('without a capture it says what tcpdump said', () => {
+    const verdict = judgeChain(seen({ handshakes: undefined, notCaptured: "tcpdump: Couldn't find user 'tcpdump'" }));
+    expect(render(verdict.conclusion)).toMatch(/^Nothing could be captured/);
+    expect(verdict.links.flatMap(({ proof }) => proof)).toContain("tcpdump: Couldn't find user 'tcpdump'");
+    expect(verdict.links.at(-1)).toMatchObject({ name: 'application', state: 'holds' });
   });
 
   it('a state that is cut is none', () => {

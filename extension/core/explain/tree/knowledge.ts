@@ -16,6 +16,8 @@ export interface Export {
   /** `vmlinux`, or the path of the module that has it. */
   readonly from: string;
   readonly isForGpl: boolean;
+  /** Checksum of its interface, where the kernel has them (MODVERSIONS). */
+  readonly crc: number | undefined;
 }
 
 /** What one kernel tree, and the kernel that belongs to it, say of names. */
@@ -28,7 +30,7 @@ export interface TreeKnowledge {
   readonly declarations: readonly Declaration[];
   /** Headers that were asked for and are there. */
   readonly headers: readonly string[];
-  /** `undefined` where the tree has no Module.symvers. */
+  /** `undefined` where neither the tree nor the kernel's package has a list of them. */
   readonly exports: readonly Export[] | undefined;
   /** The module that depmod found to own a symbol. */
   readonly owners: ReadonlyMap<string, string>;
@@ -62,7 +64,11 @@ function splitOwner(line: string): readonly [symbol: string, module: string] {
 function exportOf(line: string): Export | undefined {
   const [crc = '', name, from, kind = ''] = line.trim().split(/ +/);
   if (!crc.startsWith('0x') || name === undefined || from === undefined) return undefined;
-  return { name, from, isForGpl: /_GPL/.test(kind) || /EXPORT_SYMBOL_GPL/.test(line) };
+  const checksum = Number(crc);
+  return {
+    ...{ name, from, isForGpl: /_GPL/.test(kind) || /EXPORT_SYMBOL_GPL/.test(line) },
+    crc: checksum > 0 ? checksum : undefined,
+  };
 }
 
 /** The hit that looks most like the declaration; a mere use of the name is none. */

@@ -1,0 +1,40 @@
+import type { ArchiveFile } from '../../../core/archive/archiveFile';
+import { HostFileError, type DirectoryEntry, type Host } from '../../../host/host';
+
+/** Files as a host has them: its own, or those that a plan will put there. */
+export type Reader = Pick<Host, 'readFile' | 'readDirectory' | 'stat'>;
+
+/** Shows files as if they lay in `directory` already, so that a plan can be made before anything is written. */
+export function readerOf(directory: string, files: readonly ArchiveFile[]): Reader {
+  const contents = new Map(files.map(({ path, bytes }) => [`${directory}/${path}`, bytes]));
+  const directories = new Map<string, Map<string, DirectoryEntry>>([[directory, new Map()]]);
+  for (const path of contents.keys()) {
+    const parts = path.slice(directory.length + 1).split('/');
+    parts.reduce((parent, name, index) => {
+      const kind = index === parts.length - 1 ? 'file' : 'directory';
+      if (!directories.has(parent)) directories.set(parent, new Map());
+      directories.get(parent)?.set(name, { name, kind });
+      return `${parent}/${name}`;
+    }, directory);
+  }
+  const missing = (path: string): HostFileError => new HostFileError('not-found', path, 'not in the archive');
+  return {
+    readFile: (path) => {
+      const bytes = contents.get(path);
+      return bytes === undefined ? Promise.reject(missing(path)) : Promise.resolve(bytes);
+    },
+    readDirectory: (path) => {
+      const entries = directories.get(path);
+      return entries === undefined
+        ? Promise.reject(missing(path))
+        : Promise.resolve([...entries.values()].sort((one, other) => (one.name < other.name ? -1 : 1)));
+    },
+    stat: (path) => {
+      const size = contents.get(path)?.length;
+      const isDirectory = directories.has(path);
+      return Promise.resolve(
+        size === undefined && !isDirectory ? undefined : { modified: 0, size: size ?? 0, directory: isDirectory },
+      );
+    },
+  };
+}
