@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import { startBusybox } from '../remote/hosts/busybox';
 import { startSshd } from '../remote/hosts/sshd';
 import { withEditor } from './harness/editor';
+import { checkLooks } from './harness/looks';
 
 it('hosts are checked into a table, and an Ansible project is written for those that the filter leaves, and run', async () => {
   const [one, two, hanging] = await Promise.all([
@@ -42,7 +43,7 @@ it('hosts are checked into a table, and an Ansible project is written for those 
       expect(await frame.locator('tr', { hasText: 'no-such' }).innerText()).toContain(
         'No host is called no-such.invalid',
       );
-      await editor.screenshot('fleet');
+      await checkLooks(editor, 'fleet', frame);
       await frame.locator('#filter').fill('fleet-one');
       expect(await hosts()).toEqual(['fleet-one']);
 

@@ -1,5 +1,8 @@
 // Installing, verifying and uninstalling for real on a server by ssh, as a person does it: the steps are read, copied, run; the one that cannot work,
-// since its kernel does not run, is explained; what the verification finds is a page; and all is taken back.
+// since its kernel does not run, is explained; what the verification finds is a page; and all is taken back. Then a file of this machine is brought there.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { OwnRootHost } from '../remote/hosts/ownRoot';
@@ -11,17 +14,21 @@ const MODULE = `/lib/modules/${RELEASE}/extra/toa.ko`;
 /** Milliseconds. */
 const BUILDING = 180_000;
 
-it('a module is installed step by step, verified and uninstalled', async () => {
+it('a module is installed step by step, verified and uninstalled, and a vendor’s file is brought from this machine', async () => {
   const host = await startInstallServer();
+  const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-vendor-'));
   const settings = { 'toa.ssh.configFile': host.configFile };
   try {
     await withEditor('install', { workspace: 'toa-ssh://server/root/demo', settings }, async (editor) => {
       await install(editor, host);
+      writeFileSync(join(directory, 'toa.ko'), await host.inside('cat', MODULE));
       await verify(editor);
       await uninstall(editor, host);
+      await bringFile(editor, host, join(directory, 'toa.ko'));
     });
   } finally {
     await host.stop();
+    rmSync(directory, { recursive: true });
   }
 });
 
@@ -54,25 +61,37 @@ async function install(editor: Editor, host: OwnRootHost): Promise<void> {
   await editor.screenshot('install-failed');
   await checkLooks(editor, 'install', frame);
   await frame.locator('li.failed').getByRole('button', { name: 'Show Why' }).click();
-  await editor.findWebviewFrame('article h1');
+  await checkLooks(editor, 'finding', await editor.findWebviewFrame('article h1'));
 }
 
 async function verify(editor: Editor): Promise<void> {
   await editor.runCommand('TOA: Verify Client Address…');
   await editor.answer('The port that the application listens on', '22');
-  // It watches until it is stopped.
-  const watching = await editor.notification('Watching port 22');
-  await watching.getByRole('button', { name: 'Cancel' }).click();
   const page = await editor.findWebviewFrame('h1:has-text("No toa module is loaded on this host")');
   expect(await page.locator('main').innerText()).toContain('/sys/module/toa: not there');
   await page.getByRole('link', { name: 'Install Module…' }).waitFor();
+  await checkLooks(editor, 'verify', page);
 }
 
 async function uninstall(editor: Editor, host: OwnRootHost): Promise<void> {
   await editor.runCommand('TOA: Uninstall Module…');
   const frame = await editor.findWebviewFrame('h1:has-text("Uninstall what TOA Doctor has installed")');
+  await checkLooks(editor, 'uninstall', frame);
   await frame.getByRole('button', { name: /^Undo \d+ Steps$/ }).click();
   await frame.locator('#summary.good', { hasText: 'what was there before is back' }).waitFor({ timeout: BUILDING });
   expect(await frame.locator('#steps > li:not(.undone)').count()).toBe(0);
   await expect(host.inside('ls', MODULE)).rejects.toThrow();
+}
+
+async function bringFile(editor: Editor, host: OwnRootHost, file: string): Promise<void> {
+  await editor.runCommand('TOA: Install Module…');
+  await editor.pick('A file of the vendor on this machine…');
+  await editor.chooseFolder('Install which module?', file);
+  const frame = await editor.findWebviewFrame(`pre:has-text("${file}")`);
+  const bring = step(frame, file);
+  await bring.getByRole('button', { name: 'Run this step alone' }).click();
+  await frame.locator('li.done', { hasText: file }).waitFor({ timeout: 60_000 });
+  const path = (await host.inside('find', '/', '-xdev', '-path', '*toa-doctor*/toa.ko')).toString().trim();
+  expect(await step(frame, 'Copy the module').innerText()).toContain(path);
+  expect(await host.inside('cat', path)).toEqual(readFileSync(file));
 }

@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Wish } from '../../doctor/plan/makePlan';
-import { thisMachine, type Place } from '../place';
+import { LocalHost } from '../../host/local';
+import type { Place } from '../place';
 
-/** A module to install, and where it lies; our own where there is no path. */
-type ModuleChoice = Pick<Wish, 'from' | 'files'>;
+/** A module to install: a path, and whose files it names where they are not the host's; our own module where there is none. */
+export type ModuleChoice = Pick<Wish, 'from' | 'files'>;
 
 interface Source extends vscode.QuickPickItem {
   readonly choose: () => Promise<ModuleChoice | undefined>;
@@ -12,28 +13,10 @@ interface Source extends vscode.QuickPickItem {
 
 /** Asks which module is to be installed: our own, or a vendor's file or folder on the host or on this machine. */
 export async function chooseModule(place: Place): Promise<ModuleChoice | undefined> {
-  const picked = await vscode.window.showQuickPick(place.isFar ? farSources(place) : nearSources(place), {
-    title: vscode.l10n.t('Install which module?'),
-    matchOnDetail: true,
-  });
+  const sources = [ownModule(), fileOn(place), ...(place.isFar ? [fileHere(place)] : []), folderOn(place)];
+  const title = vscode.l10n.t('Install which module?');
+  const picked = await vscode.window.showQuickPick(sources, { title, matchOnDetail: true });
   return picked?.choose();
-}
-
-function nearSources(place: Place): readonly Source[] {
-  return [ownModule(), fileOn(place), folderOn(place)];
-}
-
-function farSources(place: Place): readonly Source[] {
-  const here = thisMachine();
-  const near: Source = {
-    label: vscode.l10n.t('A file of the vendor on this machine…'),
-    detail: vscode.l10n.t('The plan brings what it needs of it to {host}', { host: place.host.name }),
-    async choose() {
-      const choice = await chooseOn(here, { canSelectFiles: true, defaultUri: here.uriOf(homedir()) });
-      return choice && { ...choice, files: here.host };
-    },
-  };
-  return [ownModule(), fileOn(place), near, folderOn(place)];
 }
 
 function ownModule(): Source {
@@ -49,8 +32,20 @@ function fileOn(place: Place): Source {
     label: place.isFar
       ? vscode.l10n.t('A file of the vendor on {host}…', { host: place.host.name })
       : vscode.l10n.t('A file of the vendor…'),
-    detail: vscode.l10n.t('A kernel RPM, a toa.ko that is built already, or an archive with one or with source'),
+    detail: vscode.l10n.t('A kernel RPM, a toa.ko that is built already, or an archive of these or of the source'),
     choose: () => chooseOn(place, { canSelectFiles: true }),
+  };
+}
+
+/** The first step of its plan brings it to the host. */
+function fileHere({ host }: Place): Source {
+  return {
+    label: vscode.l10n.t('A file of the vendor on this machine…'),
+    detail: vscode.l10n.t('The first step brings it to {host}', { host: host.name }),
+    async choose() {
+      const uri = await open({ canSelectFiles: true, defaultUri: vscode.Uri.file(homedir()) });
+      return uri && { from: uri.fsPath, files: new LocalHost() };
+    },
   };
 }
 
@@ -64,7 +59,7 @@ function folderOn(place: Place): Source {
 
 /** What lies on the host is chosen there. */
 async function chooseOn(place: Place, kinds: vscode.OpenDialogOptions): Promise<ModuleChoice | undefined> {
-  const uri = await open({ ...(place.isFar ? { defaultUri: place.uriOf('/') } : {}), ...kinds });
+  const uri = await open({ ...kinds, ...(place.isFar ? { defaultUri: place.uriOf('/') } : {}) });
   if (uri === undefined) return undefined;
   const path = place.pathOf(uri);
   if (path === undefined)

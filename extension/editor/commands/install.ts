@@ -11,6 +11,7 @@ import { shownPlan, shownStays, stepProgress } from '../planContent';
 import { PlanView, type PlanActs, type Watch } from '../planView';
 import type { Session } from '../session';
 import { readSettings } from '../settings';
+import { stoppable } from '../stoppable';
 import { runInTerminal } from '../terminalTask';
 import { translate } from '../translate';
 import type { Workshop } from '../workshop';
@@ -18,17 +19,18 @@ import { chooseModule } from './chooseModule';
 
 /** "TOA: Install Module…": asks which module, and shows the steps on a page where they are chosen, run and watched. */
 export async function installModule(workshop: Workshop): Promise<void> {
-  const { session, moduleSource } = workshop;
+  const { session, moduleSource, extensionUri } = workshop;
   await session.ready();
   const { facts } = session.store.state;
   const choice = await chooseModule(session.place);
   if (facts === undefined || choice === undefined) return;
   const source = await readModuleSource(new LocalHost(), moduleSource);
   const release = readSettings().kernelRelease;
-  const plan = await makePlan(session.host, facts, source, { ...choice, release });
+  const title = vscode.l10n.t('Looking at {host}', { host: session.host.name });
+  const plan = await stoppable(title, () => makePlan(session.host, facts, source, { ...choice, release }));
   if (plan.refused !== undefined) throw new Error(translate(plan.refused));
-  const acts = new Installation(plan, facts, workshop).acts();
-  new PlanView(shownPlan(plan, facts, session.host), acts, session, workshop.extensionUri);
+  const content = shownPlan(plan, facts, session.host);
+  new PlanView(content, new Installation(plan, facts, workshop).acts(), session, extensionUri);
 }
 
 /** A plan on its page. */

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Facts } from '../../core/facts';
 import { shownText } from '../../core/plan/step';
-import type { Journal, JournalEntry } from '../../core/plan/journal';
+import type { JournalEntry } from '../../core/plan/journal';
 import { readHostJournal, undoPlan, type UndoReport } from '../../doctor/plan/undoPlan';
 import { shownJournal } from '../planContent';
 import { PlanView, type PlanActs, type Watch } from '../planView';
 import type { Session } from '../session';
+import { stoppable } from '../stoppable';
 import { translate } from '../translate';
 import type { Workshop } from '../workshop';
 
@@ -14,7 +15,8 @@ export async function uninstallModule({ session, extensionUri }: Workshop): Prom
   await session.ready();
   const { facts } = session.store.state;
   if (facts === undefined) return;
-  const journal = await readShown(session, facts);
+  const title = vscode.l10n.t('Reading what was done on {host}', { host: session.host.name });
+  const journal = await stoppable(title, () => readHostJournal(session.host, facts));
   if (journal.entries.length === 0 && journal.unread === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('TOA Doctor has changed nothing on {host}.', { host: session.host.name }),
@@ -23,12 +25,6 @@ export async function uninstallModule({ session, extensionUri }: Workshop): Prom
   }
   const content = shownJournal(journal.entries, facts, session.host);
   new PlanView(content, actsFor(journal.entries, facts, session), session, extensionUri);
-}
-
-function readShown(session: Session, facts: Facts): Thenable<Journal> {
-  const title = vscode.l10n.t('Reading what was done on {host}', { host: session.host.name });
-  const options = { location: vscode.ProgressLocation.Notification, title };
-  return vscode.window.withProgress(options, () => readHostJournal(session.host, facts));
 }
 
 function actsFor(entries: readonly JournalEntry[], facts: Facts, session: Session): PlanActs {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
+import { viewport } from '../../editor/launcher/browser';
 import type { Editor } from './editor';
 
 const require = createRequire(import.meta.url);
@@ -21,17 +22,35 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** Shows a webview in each kind of theme, with a picture of each, and rejects with what axe finds wrong in it. The theme is then the first again. */
+/**
+ * Shows a webview in each kind of theme, with a picture of each, and at 200 %; rejects with what axe finds wrong in it, and when it has to be scrolled
+ * sideways. The theme is then the first again.
+ */
 export async function checkLooks(editor: Editor, name: string, frame: Frame): Promise<void> {
   const problems: string[] = [];
   const [first, ...others] = THEMES;
-  for (const { kind, id, label } of [first, ...others]) {
-    if (id !== first.id) await choose(editor, frame, { id, label });
-    await editor.screenshot(`${name}-${kind}`);
-    problems.push(...(await violationsIn(editor, frame)).map((text) => `${label}: ${text}`));
+  for (const theme of [first, ...others]) {
+    if (theme !== first) await choose(editor, frame, theme);
+    await editor.screenshot(`${name}-${theme.kind}`);
+    const found = await inspect(editor, frame, violations);
+    problems.push(...found.map((text) => `${theme.label}: ${text}`));
   }
   await choose(editor, frame, first);
+  const hidden = await atTwice(editor, name, frame);
+  if (hidden > 0) problems.push(`200 %: ${String(hidden)} pixels lie outside`);
   if (problems.length > 0) throw new Error(`${name} is not accessible:\n${problems.join('\n')}`);
+}
+
+/** How many pixels lie outside to the right when everything is twice as large. */
+async function atTwice(editor: Editor, name: string, frame: Frame): Promise<number> {
+  const { page } = editor;
+  await page.setViewportSize({ width: viewport.width / 2, height: viewport.height / 2 });
+  await editor.screenshot(`${name}-200`);
+  const hidden = await inspect(editor, frame, (one) =>
+    one.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+  );
+  await page.setViewportSize(viewport);
+  return hidden;
 }
 
 async function choose(editor: Editor, frame: Frame, { id, label }: Pick<(typeof THEMES)[number], 'id' | 'label'>) {
@@ -43,13 +62,13 @@ async function choose(editor: Editor, frame: Frame, { id, label }: Pick<(typeof 
 }
 
 /** A page without a script allows none, not even ours: a copy of it is looked at, with the theme's colours that VS Code has written into it. */
-async function violationsIn({ page }: Editor, frame: Frame): Promise<readonly string[]> {
-  if ((await frame.locator('script').count()) > 0) return violations(frame);
-  const copy = await page.context().browser()?.newPage();
+async function inspect<T>({ page }: Editor, frame: Frame, look: (frame: Frame) => Promise<T>): Promise<T> {
+  if ((await frame.locator('script').count()) > 0) return look(frame);
+  const copy = await page.context().browser()?.newPage({ viewport: page.viewportSize() });
   if (copy === undefined) throw new Error('The browser is gone');
   try {
     await copy.setContent(await frame.content());
-    return await violations(copy.mainFrame());
+    return await look(copy.mainFrame());
   } finally {
     await copy.close();
   }
@@ -59,9 +78,7 @@ async function violations(frame: Frame): Promise<readonly string[]> {
   // As a text: the page's policy lets no script in but its own.
   await frame.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   // A webview is transparent; axe would take white for what lies behind.
-  await frame.evaluate(
-    `document.body.style.backgroundColor = getComputedStyle(document.documentElement).getPropertyValue('--vscode-editor-background')`,
-  );
+  await frame.evaluate(`document.body.style.backgroundColor = 'var(--vscode-editor-background)'`);
   const found = await frame.evaluate<readonly Violation[]>(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
   );

@@ -1,0 +1,107 @@
+// The first minute in Chinese: manifest, tree, problems, quick fix, notifications, walkthrough and pages. VS Code's own words stay English, for want of its
+// language pack. The pictures are those of the Chinese documentation.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { RUNNING, serverRoot } from '../headers/serverRoot';
+import { moduleWorkspace } from '../headers/workspace';
+import { root } from '../tools/project';
+import { withEditor, type Editor } from './harness/editor';
+
+const made: { remove(): void }[] = [];
+afterEach(() => {
+  for (const one of made.splice(0)) one.remove();
+});
+
+type Texts = Readonly<Record<string, string>>;
+const manifest = JSON.parse(readFileSync(join(root, 'package.nls.zh-cn.json'), 'utf8')) as Texts;
+const bundle = JSON.parse(readFileSync(join(root, 'extension/l10n/bundle.l10n.zh-cn.json'), 'utf8')) as Texts;
+/** The Chinese of an English sentence, as far as its first place. */
+function chinese(english: string, texts: Texts = bundle): string {
+  const text = texts[english];
+  if (text === undefined) throw new Error(`There is no Chinese for ${english}`);
+  return text.split('{')[0] ?? '';
+}
+const runCommand = (editor: Editor, key: string): Promise<void> =>
+  editor.runCommand(`TOA: ${chinese(`command.${key}`, manifest)}`);
+
+it('everything of ours is said in Chinese, from the palette to the pages', async () => {
+  const server = await serverRoot({});
+  const workspace = moduleWorkspace();
+  made.push(server, workspace);
+  const world = { root: server.root, release: RUNNING };
+  await withEditor('chinese', { workspace: workspace.path, world, language: 'zh-cn' }, async (editor) => {
+    await build(editor);
+    await readTree(editor);
+    await readFinding(editor);
+    await decode(editor);
+    await walk(editor);
+  });
+});
+
+async function build(editor: Editor): Promise<void> {
+  await editor.openFile('Makefile');
+  await runCommand(editor, 'build');
+  const told = await editor.notification(RUNNING);
+  expect(await told.innerText()).toMatch(/[\u4e00-\u9fff]{5}/);
+  expect(await (await editor.problem(RUNNING)).innerText()).toMatch(/[\u4e00-\u9fff]{5}/);
+  await editor.screenshot('problem.zh-CN');
+  await editor.quickFix(RUNNING, '（头文件已就绪）', 'quick-fix.zh-CN');
+  await editor.saveFile();
+  await runCommand(editor, 'build');
+  await editor.notification('demo.ko');
+  await editor.screenshot('built.zh-CN');
+}
+
+async function readTree(editor: Editor): Promise<void> {
+  await runCommand(editor, 'diagnose');
+  await editor.runCommand('View: Show TOA');
+  const tree = editor.page.locator('.pane-body .monaco-list-row');
+  for (const text of ['Host', 'Kernel', 'Headers', 'toa is not loaded'])
+    await tree
+      .filter({ hasText: chinese(text) })
+      .first()
+      .waitFor();
+  await editor.screenshot('tree.zh-CN');
+}
+
+async function readFinding(editor: Editor): Promise<void> {
+  const { page } = editor;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const refused = 'insmod: ERROR: could not insert module demo.ko: Invalid module format';
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(refused)})`);
+  // Nothing is selected there.
+  await editor.openFile('demo.c');
+  await runCommand(editor, 'explain');
+  const frame = await editor.findWebviewFrame('article h1');
+  expect(await frame.locator('html').getAttribute('lang')).toBe('zh-cn');
+  for (const heading of ['Proof', 'What to do'])
+    await frame
+      .locator('.part', { hasText: chinese(heading) })
+      .first()
+      .waitFor();
+  await editor.screenshot('finding.zh-CN');
+}
+
+async function decode(editor: Editor): Promise<void> {
+  await runCommand(editor, 'openDecoder');
+  const frame = await editor.findWebviewFrame('#text');
+  await frame.getByText(chinese('Which client is behind the load balancer?')).waitFor();
+  await frame.getByRole('button', { name: chinese('Show an example') }).click();
+  await frame.locator('th', { hasText: chinese('Client') }).waitFor();
+  await editor.screenshot('decoder.zh-CN');
+}
+
+async function walk(editor: Editor): Promise<void> {
+  await editor.runCommand('Welcome: Open Walkthrough');
+  await editor.pick(chinese('walkthrough.title', manifest));
+  const step = editor.page.locator('.gettingStarted .step-title', { hasText: chinese('walkthrough.check', manifest) });
+  await step.click();
+  await editor.page
+    .locator('.gettingStarted')
+    .getByRole('button', { name: chinese('command.diagnose', manifest) })
+    .first()
+    .waitFor();
+  await editor.page.mouse.move(0, 0);
+  await editor.screenshot('walkthrough.zh-CN');
+}
