@@ -12,7 +12,7 @@ import { UsageError } from './arguments';
 import { command } from './command';
 import { writeJson, type Io } from './io';
 import { speaker } from './language';
-import { AS_JSON, WHERE, onHost } from './onHost';
+import { AS_JSON, WHERE, untilStopped } from './onHost';
 
 const ABOUT = {
   about: message('run tcpdump for handshakes, shown first, and show the clients in their options as they come'),
@@ -45,18 +45,10 @@ export const captureCommand = command(ABOUT, async ({ values }, io) => {
   const say = await speaker(io.env);
   const request = captureRequest(values);
   if ('problem' in request) throw new UsageError(request.problem);
-  const stopping = new AbortController();
-  const stop = (): void => {
-    stopping.abort();
-  };
-  return onHost(
-    values,
-    async (host) => {
-      const facts = await probe(host, { headerDirectories: [] });
-      return new Run(host, facts, request, io, say).report(values.json === true, stopping.signal);
-    },
-    stop,
-  );
+  return untilStopped(values, async (host, signal) => {
+    const facts = await probe(host, { headerDirectories: [] });
+    return new Run(host, facts, request, io, say).report(values.json === true, signal);
+  });
 });
 
 /** One capture with all that its steps share. */

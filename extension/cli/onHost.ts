@@ -75,6 +75,18 @@ export async function onHost<T>(where: Where, body: (host: Host) => Promise<T>, 
   }
 }
 
+/** The same for a body that has something to say when it is stopped early: the first Ctrl+C aborts its signal. */
+export function untilStopped<T>(where: Where, body: (host: Host, signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stopping = new AbortController();
+  return onHost(
+    where,
+    (host) => body(host, stopping.signal),
+    () => {
+      stopping.abort();
+    },
+  );
+}
+
 /** The probe takes absolute paths; those of another host are taken as they are. */
 export function headerDirectories({
   headers = [],

@@ -15,7 +15,7 @@ import { ask, canAsk } from './ask';
 import { command } from './command';
 import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { AS_JSON, HEADERS, KERNEL, WHERE, headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, KERNEL, WHERE, headerDirectories, onHost, untilStopped } from './onHost';
 import { planJson, reportJson, reportText } from './planJson';
 
 const PLAN = {
@@ -63,11 +63,7 @@ async function showPlan(values: PlanValues, io: Io, moduleSource: string): Promi
 export const installCommand = command(INSTALL, async ({ values }, io, moduleSource) => {
   if (values['dry-run'] === true) return showPlan(values, io, moduleSource);
   const say = await speaker(io.env);
-  const stopping = new AbortController();
-  const stop = (): void => {
-    stopping.abort();
-  };
-  const body = async (host: Host): Promise<number> => {
+  const body = async (host: Host, signal: AbortSignal): Promise<number> => {
     const { plan, facts } = await planned(host, values, moduleSource);
     // With --json, stdout is one JSON value.
     const shown = values.json === true ? io.stderr : io.stdout;
@@ -81,7 +77,7 @@ export const installCommand = command(INSTALL, async ({ values }, io, moduleSour
     const report = await runPlan(host, plan, {
       facts,
       decide,
-      signal: stopping.signal,
+      signal,
       onBegin: (step) => shown.write(`\n── ${say(step.title)}\n`),
       onOutput: (text) => shown.write(text),
       onEnd: (ended) => shown.write(reportText(ended, say)),
@@ -94,7 +90,7 @@ export const installCommand = command(INSTALL, async ({ values }, io, moduleSour
       });
     return statusOf(report);
   };
-  return onHost(values, body, stop);
+  return untilStopped(values, body);
 });
 
 function statusOf({ outcome }: PlanReport): number {

@@ -1,9 +1,10 @@
 import { CAPTURE_DEFAULTS, captureRequest } from '../core/capture/request';
 import { tcpdumpOf, verifyCommand as tcpdumpCommand } from '../core/capture/command';
-import { message } from '../core/message';
+import { message, type Say } from '../core/message';
 import { shellText } from '../core/shellText';
 import { stayText } from '../core/plan/planText';
-import { stays } from '../core/plan/stay';
+import { stays, type Stay } from '../core/plan/stay';
+import type { Verdict } from '../core/verify/chain';
 import { readSelfTestSource } from '../doctor/plan/moduleSource';
 import { verify } from '../doctor/verify/verify';
 import { LocalHost } from '../host/local';
@@ -12,7 +13,7 @@ import { UsageError } from './arguments';
 import { command } from './command';
 import { STATUS, writeJson } from './io';
 import { speaker } from './language';
-import { AS_JSON, WHERE, onHost } from './onHost';
+import { AS_JSON, WHERE, untilStopped } from './onHost';
 
 const ABOUT = {
   about: message('watch connections to a service: which link from the load balancer to the application is broken'),
@@ -32,40 +33,38 @@ export const verifyCommand = command(ABOUT, async ({ values }, io, moduleSource)
   if ('problem' in request) throw new UsageError(request.problem);
   const { port = 0, seconds } = request;
   const asJson = values.json === true;
-  const stopping = new AbortController();
-  return onHost(
-    values,
-    async (host) => {
-      const facts = await probe(host, { headerDirectories: [] });
-      if (values['dry-run'] === true) {
-        const command = tcpdumpCommand(tcpdumpOf(facts) ?? 'tcpdump', { ...request, port: undefined });
-        if (asJson) writeJson(io, { commands: [command] });
-        else io.stdout.write(`# ${shellText(command)}\n`);
-        return STATUS.fine;
-      }
-      const selfTest = await readSelfTestSource(new LocalHost(), moduleSource);
-      const verdict = await verify(host, {
-        ...{ facts, port, seconds, selfTest, signal: stopping.signal },
-        onListening: (command) =>
-          io.stderr.write(`${command === undefined ? say(message('tcpdump is not installed')) : shellText(command)}\n`),
-      });
-      const links = verdict.links.map((link) => ({ ...link, title: say(link.title) }));
-      const conclusion = say(verdict.conclusion);
-      const after = stays(facts);
-      if (asJson)
-        writeJson(io, {
-          ...{ cause: verdict.cause, conclusion, links },
-          stays: after.map((stay) => ({ ...stay, reason: say(stay.reason) })),
-        });
-      else {
-        for (const { state, title, proof } of links)
-          io.stdout.write([`${state.padEnd(8)} ${title}`, ...proof.map((line) => `           ${line}`), ''].join('\n'));
-        io.stdout.write(`\n${conclusion}\n\n${stayText(after, say)}`);
-      }
-      return links.every(({ state }) => state === 'holds') ? STATUS.fine : STATUS.findings;
-    },
-    () => {
-      stopping.abort();
-    },
-  );
+  return untilStopped(values, async (host, signal) => {
+    const facts = await probe(host, { headerDirectories: [] });
+    if (values['dry-run'] === true) {
+      const command = tcpdumpCommand(tcpdumpOf(facts) ?? 'tcpdump', { ...request, port: undefined });
+      if (asJson) writeJson(io, { commands: [command] });
+      else io.stdout.write(`# ${shellText(command)}\n`);
+      return STATUS.fine;
+    }
+    const selfTest = await readSelfTestSource(new LocalHost(), moduleSource);
+    const verdict = await verify(host, {
+      ...{ facts, port, seconds, selfTest, signal },
+      onListening: (command) =>
+        io.stderr.write(`${command === undefined ? say(message('tcpdump is not installed')) : shellText(command)}\n`),
+    });
+    if (asJson) writeJson(io, verdictJson(verdict, stays(facts), say));
+    else io.stdout.write(verdictText(verdict, stays(facts), say));
+    return verdict.links.every(({ state }) => state === 'holds') ? STATUS.fine : STATUS.findings;
+  });
 });
+
+function verdictJson({ cause, conclusion, links }: Verdict, after: readonly Stay[], say: Say): object {
+  return {
+    ...{ cause, conclusion: say(conclusion) },
+    links: links.map((link) => ({ ...link, title: say(link.title) })),
+    stays: after.map((stay) => ({ ...stay, reason: say(stay.reason) })),
+  };
+}
+
+function verdictText({ conclusion, links }: Verdict, after: readonly Stay[], say: Say): string {
+  const lines = links.flatMap(({ state, title, proof }) => [
+    `${state.padEnd(8)} ${say(title)}`,
+    ...proof.map((line) => `           ${line}`),
+  ]);
+  return `${lines.join('\n')}\n\n${say(conclusion)}\n\n${stayText(after, say)}`;
+}

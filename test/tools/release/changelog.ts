@@ -7,10 +7,10 @@ interface Section {
   readonly notes: readonly string[];
 }
 
-export const UNRELEASED = 'Unreleased';
+const UNRELEASED = 'Unreleased';
 
 /** The sections, the newest first. */
-export function sectionsOf(changelog: string): readonly Section[] {
+function sectionsOf(changelog: string): readonly Section[] {
   return changelog
     .split(/^## /m)
     .slice(1)
