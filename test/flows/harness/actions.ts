@@ -10,7 +10,7 @@ export interface Actions {
   openFromExplorer(name: string): Promise<void>;
   /** Types into the input box that shows this text, and confirms. */
   answer(prompt: string, text: string): Promise<void>;
-  /** Chooses a folder in the file dialog with this title. */
+  /** Chooses a folder or a file in the file dialog with this title. */
   chooseFolder(title: string, path: string): Promise<void>;
   /** Presses a button of the modal dialog with this text. */
   press(dialog: string, button: string): Promise<void>;
@@ -90,11 +90,13 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     },
     async chooseFolder(title, path) {
       const box = await shown(page.locator(quickInput, { hasText: title }));
-      await box.locator('input.input').fill(path);
-      // It takes no answer while it reads the folder.
+      const input = box.locator('input.input');
+      // While it reads a folder it takes no answer, and then it may put that folder in the place of what was typed.
       const end = Date.now() + PATIENCE;
       while (await box.isVisible()) {
         if (Date.now() > end) throw new Error(`The dialog "${title}" does not take ${path}`);
+        if ((await input.inputValue({ timeout: 2000 }).catch(() => path)) !== path)
+          await input.fill(path, { timeout: 2000 }).catch(() => undefined);
         // Its own button, not Enter, which the next question could get.
         const taken = box.getByRole('button', { name: 'OK' }).click({ timeout: 2000 });
         await taken.then(() => box.waitFor({ state: 'hidden', timeout: 2000 })).catch(() => undefined);
