@@ -94,7 +94,7 @@ it('nothing is run in an untrusted workspace, the palette says so, and trusting 
     await editor.runCommand(TRUST);
     await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
     await page.keyboard.press('Escape');
-    await expect.poll(recorded.runs, { timeout: 60_000 }).toContainEqual(expect.stringMatching(/^sh -s/));
+    await expect.poll(() => recorded.runs(), { timeout: 60_000 }).toContainEqual(expect.stringMatching(/^sh -s/));
     await editor.runCommand('TOA: Build Module');
     await expect.poll(() => existsSync(mark), { timeout: 60_000 }).toBe(true);
   });
