@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../session';
 import { stoppable } from '../stoppable';
+import { translate } from '../translate';
 import { requireTrust } from '../trust';
 
 const LIMIT = 500;
@@ -30,8 +31,9 @@ export async function searchRemote(session: Session): Promise<void> {
     session.host.script(SCRIPT, [root, text], { timeout: 60_000, signal }),
   );
   if (outcome !== 'exited' || code !== 0) {
-    const why = { host: session.host.name, reason: reason ?? (stderr.trim() || outcome) };
-    throw new Error(vscode.l10n.t('The search on {host} was not finished: {reason}', why));
+    const why = reason === undefined ? stderr.trim() || outcome : translate(reason);
+    const { name: host } = session.host;
+    throw new Error(vscode.l10n.t('The search on {host} was not finished: {reason}', { host, reason: why }));
   }
   const matches = stdout.split('\n').flatMap((line) => matchOf(line, root, session));
   const { length: count } = matches;
