@@ -85,6 +85,7 @@ const programs = [
     entryPoints: {
       decoder: 'extension/webview/decoder.ts',
       fleet: 'extension/webview/fleet.ts',
+      plan: 'extension/webview/plan.ts',
       'decoder-style': 'extension/webview/decoder.css',
     },
     format: 'iife',

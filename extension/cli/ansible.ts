@@ -9,9 +9,7 @@ import { SSH_CONFIG } from './onHost';
 
 const ABOUT = {
   operands: 'DIR HOST…',
-  about: message(
-    'write an Ansible project into the new directory DIR that installs toa on hosts by sh alone; runs nothing',
-  ),
+  about: message('write an Ansible project that installs toa on hosts into a new directory; runs nothing'),
   options: SSH_CONFIG,
 } as const;
 

@@ -12,9 +12,7 @@ import { HEADERS, WHERE, pathOn, headerDirectories, onHost } from './onHost';
 
 const ABOUT = {
   operands: '[DIR]',
-  about: message(
-    'what a maintainer asks for about the module in DIR: listed, and written with names and addresses replaced',
-  ),
+  about: message('list, and write, what a maintainer asks for, with names and addresses replaced'),
   options: {
     output: { type: 'string', value: 'FILE', about: message('write it there; without it nothing is written') },
     log: { type: 'string', value: 'FILE', about: message('with the output of the failed build or load') },

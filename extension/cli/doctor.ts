@@ -23,7 +23,8 @@ export const doctorCommand = command(ABOUT, async ({ values, operands }, io) => 
       wanted: values.kernel,
     });
     const isThere = found.sources.length > 0 || (await host.stat(directory))?.directory === true;
-    if (!isThere) throw new UsageError(message('{directory} is no directory on {host}', { directory, host: host.name }));
+    if (!isThere)
+      throw new UsageError(message('{directory} is no directory on {host}', { directory, host: host.name }));
     return found;
   });
   const say = await speaker(io.env);

@@ -91,7 +91,7 @@ export async function pathOn(host: Host, where: Where, given = '.'): Promise<str
   const { outcome, reason, stdout } = await host.script('cd "./$1" && pwd -P', [given], { timeout: 30_000 });
   if (outcome !== 'exited')
     throw new ProbeError(
-      message('{host} could not be probed: {reason}.', { host: host.name, reason: reason ?? outcome }),
+      message('{host} could not be probed: {reason}', { host: host.name, reason: reason ?? outcome }),
     );
   if (!stdout.startsWith('/'))
     throw new UsageError(

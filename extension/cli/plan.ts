@@ -24,12 +24,13 @@ const PLAN = {
     from: {
       type: 'string',
       value: 'PATH',
-      about: message('a vendor’s RPM, toa.ko, directory with source, or a tar.gz or zip of them, here or else on the host; our own module without it'),
+      about: message('a vendor’s RPM, toa.ko, source or archive, here or else on the host; our own module without it'),
     },
     ...KERNEL,
     ...HEADERS,
     ...WHERE,
     ...AS_JSON,
+    'dry-run': { type: 'boolean', about: message('show the plan, and change nothing') },
   },
 } as const;
 
@@ -37,7 +38,6 @@ const INSTALL = {
   about: message('show the plan, ask, and do it'),
   options: {
     ...PLAN.options,
-    'dry-run': { type: 'boolean', about: message('show the plan, and change nothing') },
     yes: { type: 'boolean', about: message('ask nothing') },
     skip: {
       type: 'string',

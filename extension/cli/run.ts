@@ -61,7 +61,9 @@ export async function runCli(argv: readonly string[], io: Io, moduleSource: stri
     return await command.run(args, io, moduleSource);
   } catch (error) {
     // Names of files can hold anything.
-    const reason = reasonOf(error, say).trimEnd().replace(/\p{Cc}/gu, '?');
+    const reason = reasonOf(error, say)
+      .trimEnd()
+      .replace(/\p{Cc}/gu, '?');
     io.stderr.write(`toa-doctor ${verb}: ${reason}\n`);
     return error instanceof ProbeError ? STATUS.unreachable : STATUS.usage;
   }

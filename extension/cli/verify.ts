@@ -14,9 +14,7 @@ import { speaker } from './language';
 import { AS_JSON, WHERE, onHost } from './onHost';
 
 const ABOUT = {
-  about: message(
-    'watch connections to a service: which link from the load balancer to the application holds, and which is broken',
-  ),
+  about: message('watch connections to a service: which link from the load balancer to the application is broken'),
   options: {
     port: { type: 'string', value: 'PORT', about: message('the port of the service; needed') },
     seconds: { type: 'string', value: 'N', about: message('how long: {seconds} without it', CAPTURE_DEFAULTS) },

@@ -148,6 +148,8 @@ export interface ToaState {
   readonly files: readonly ModuleFile[];
   /** Files that load it at boot. */
   readonly autoload: readonly string[];
+  /** Scripts that would load it at boot if they were executable; facts saved by an older version have none. */
+  readonly idleAutoload?: readonly string[];
 }
 
 /** A value read from JSON as facts, or `undefined` when it is something else. Looks at the outline, not at every leaf. */

@@ -19,9 +19,11 @@ export interface CheckRequest {
 export async function checkHosts({ hosts, open, signal, onRow }: CheckRequest): Promise<readonly HostRow[]> {
   const left = [...new Set(hosts)];
   const rows: HostRow[] = [];
+  const isStopped = (): boolean => signal?.aborted === true;
   const work = async (): Promise<void> => {
-    for (let name = left.shift(); name !== undefined && signal?.aborted !== true; name = left.shift()) {
+    for (let name = left.shift(); name !== undefined && !isStopped(); name = left.shift()) {
       const row = await check(name, open, signal);
+      if (isStopped()) return; // it was not asked to the end
       rows.push(row);
       onRow?.(row);
     }

@@ -15,8 +15,13 @@ export interface LostBuild {
 }
 
 /** After a broken connection: connects again and looks at what the build has come to. Rejects when the host cannot be reached. */
-export async function lookAtLostBuild(host: Host, directory: string, facts: Facts): Promise<LostBuild> {
-  const result = await host.script(script, [directory], { timeout: 30_000 });
+export async function lookAtLostBuild(
+  host: Host,
+  directory: string,
+  facts: Facts,
+  signal?: AbortSignal,
+): Promise<LostBuild> {
+  const result = await host.script(script, [directory], { timeout: 30_000, ...(signal && { signal }) });
   if (result.outcome !== 'exited') throw unanswered(host, result);
   const running = Number(result.stdout.trim()) || 0;
   const modules = await readModules(host, directory, facts);

@@ -27,7 +27,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'toa.applyShownRemedy': ({ findings }, numbers) => findings.applyRemedy(numbers),
   'toa.decodeSelection': async ({ decoder }) => (await decoding()).decodeSelection(decoder),
   'toa.encodeOption': async () => (await decoding()).encodeClientAddress(),
-  'toa.install': async ({ session, moduleSource }) => (await installing()).installModule(session, moduleSource),
+  'toa.install': async (workshop) => (await installing()).installModule(workshop),
   'toa.openCapture': async () => (await decoding()).openCapture(),
   'toa.openDecoder': ({ decoder }) => decoder.reveal(),
   'toa.checkHosts': async ({ hosts, extensionUri, moduleSource }) => {
@@ -43,8 +43,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'toa.trust': async () => {
     await vscode.commands.executeCommand('workbench.trust.manage');
   },
-  'toa.uninstall': async ({ session }) => (await installing()).uninstallModule(session),
-  'toa.verify': async ({ session, moduleSource }) => (await installing()).verifyClientAddress(session, moduleSource),
+  'toa.uninstall': async (workshop) => (await installing()).uninstallModule(workshop),
+  'toa.verify': async ({ session, moduleSource }, port) =>
+    (await installing()).verifyClientAddress(session, moduleSource, port),
   'toa.showLog': ({ session }) => {
     session.log.show();
   },

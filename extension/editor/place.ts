@@ -30,10 +30,11 @@ export function hostIn({ scheme, authority }: vscode.Uri): string | undefined {
 /** Where this window's folder lies. */
 export function placeOfWorkspace(hosts: RemoteHosts): Place {
   const name = vscode.workspace.workspaceFolders?.map(({ uri }) => hostIn(uri)).find((one) => one !== undefined);
-  return name === undefined ? here() : there(name, hosts);
+  return name === undefined ? thisMachine() : there(name, hosts);
 }
 
-function here(): Place {
+/** The machine that the extension runs on. */
+export function thisMachine(): Place {
   return {
     host: new LocalHost(),
     isFar: false,

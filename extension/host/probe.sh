@@ -355,7 +355,13 @@ autoload_files() {
     "$root/etc/rc.modules" "$root"/etc/sysconfig/modules/*.modules "$root/etc/conf.d/modules" "$root/etc/rc.local" \
     "$root/etc/rc.d/rc.local" "$root/etc/init.d/boot.local" "$root"/etc/local.d/*.start "$root"/etc/systemd/system/*.service; do
     [ -f "$file" ] && [ ! -L "$file" ] && printable "$file" || continue
-    if grep -qE '^([^#]*[^#[:alnum:]_-])?toa(\.ko)?(["[:space:]]|$)' "$file"; then fact toa.autoload "${file#"$root"}"; fi
+    grep -qE '^([^#]*[^#[:alnum:]_-])?toa(\.ko)?(["[:space:]]|$)' "$file" || continue
+    key=toa.autoload
+    case $file in
+      # Scripts: whoever runs them at boot passes over those that are not executable.
+      *.modules | *.local | *.start) [ -x "$file" ] || key=toa.autoload-idle ;;
+    esac
+    fact "$key" "${file#"$root"}"
   done
 }
 

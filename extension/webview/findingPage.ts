@@ -5,6 +5,7 @@ import { message, type Message } from '../core/message';
 import { shellText } from '../core/shellText';
 import { htmlDocument } from './document';
 import { escape } from './escape';
+import { PAGE_STYLE } from './pageStyle';
 
 /** What the page shows, and how it says it. */
 export interface FindingPage {
@@ -33,7 +34,7 @@ export function findingPage({ findings, asked, say, nonce, language }: FindingPa
 ${findings.map((finding, index) => article(finding, index, say, language)).join('\n')}
 ${askedSection(asked, say)}
 </main>`;
-  const style = `<style nonce="${escape(nonce)}">${STYLE}</style>`;
+  const style = `<style nonce="${escape(nonce)}">${PAGE_STYLE}</style>`;
   return htmlDocument({ language, policy, title, style, body: main });
 }
 
@@ -41,12 +42,14 @@ type Say = FindingPage['say'];
 
 function article(finding: Finding, index: number, say: Say, language: string): string {
   const heading = index === 0 ? 'h1' : 'h2';
+  const part = index === 0 ? 'h2' : 'h3';
   const id = `finding-${index}`;
   return `<article aria-labelledby="${id}">
 <${heading} id="${id}" class="${finding.severity}">${escape(say(finding.title))}</${heading}>
 <p class="sure">${escape(say(surenessOf(finding)))} <a href="${escape(causePageUrl(finding.cause, language))}"><code>${escape(finding.cause)}</code></a></p>
 <p>${escape(say(finding.explanation))}</p>
 ${section(
+  part,
   say(message('Proof')),
   list(
     'ul',
@@ -54,13 +57,14 @@ ${section(
   ),
 )}
 ${section(
+  part,
   say(message('What to do')),
   list(
     'ol',
     finding.remedies.map((one, at) => remedyItem(one, index, at, say)),
   ),
 )}
-${section(say(message('Checks')), list('ul', checks(finding, say)))}
+${section(part, say(message('Checks')), list('ul', checks(finding, say)))}
 </article>`;
 }
 
@@ -75,14 +79,18 @@ function surenessOf({ confidence }: Finding): Message {
   }
 }
 
-const section = (title: string, content: string): string =>
-  content === '' ? '' : `<section><h3>${escape(title)}</h3>${content}</section>`;
+const section = (level: 'h2' | 'h3', title: string, content: string): string =>
+  content === '' ? '' : `<section><${level} class="part">${escape(title)}</${level}>${content}</section>`;
 
 /** What was run on the host to decide, as it can be run again. */
 const askedSection = (asked: readonly string[], say: Say): string =>
   asked.length === 0
     ? ''
-    : section(say(message('Asked on the host')), `<pre>${asked.map((one) => escape(`$ ${one}`)).join('\n')}</pre>`);
+    : section(
+        'h2',
+        say(message('Asked on the host')),
+        `<pre>${asked.map((one) => escape(`$ ${one}`)).join('\n')}</pre>`,
+      );
 
 const list = (kind: 'ul' | 'ol', items: readonly string[]): string =>
   items.length === 0 ? '' : `<${kind}>${items.map((item) => `<li>${item}</li>`).join('')}</${kind}>`;
@@ -129,24 +137,3 @@ function checks({ cause, decidedBy, confidence, alsoPossible, ruledOut }: Findin
 /** A command with numbers alone: nothing of a finding goes into the link. */
 const link = (command: string, ...numbers: readonly number[]): string =>
   escape(`command:${command}?${encodeURIComponent(JSON.stringify([numbers]))}`);
-
-/** Colours come from the editor's theme alone. */
-const STYLE = `
-body { padding: 0 1.5em 2em; color: var(--vscode-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); line-height: 1.5; }
-main { max-width: 60em; }
-article + article { margin-top: 2em; border-top: 1px solid var(--vscode-widget-border, currentColor); }
-h1, h2 { font-size: 1.5em; font-weight: 600; margin: 1em 0 0.3em; border-left: 4px solid transparent; padding-left: 0.5em; }
-h1.error, h2.error { border-color: var(--vscode-editorError-foreground); }
-h1.warning, h2.warning { border-color: var(--vscode-editorWarning-foreground); }
-h1.information, h2.information { border-color: var(--vscode-editorInfo-foreground); }
-h3 { font-size: 1.1em; font-weight: 600; margin: 1.2em 0 0.3em; }
-li { margin: 0.4em 0; overflow-wrap: anywhere; }
-code, pre { font-family: var(--vscode-editor-font-family, monospace); }
-pre { background: var(--vscode-textCodeBlock-background); padding: 0.5em; white-space: pre-wrap; margin: 0.5em 0; }
-a { color: var(--vscode-textLink-foreground); }
-a:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
-a.button { display: inline-block; padding: 0.25em 0.8em; text-decoration: none; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; }
-.sure, .from { color: var(--vscode-descriptionForeground); margin: 0.2em 0; }
-.mark { display: inline-block; width: 1.2em; }
-.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-`;

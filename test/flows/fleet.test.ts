@@ -1,4 +1,5 @@
-// Many hosts: chosen by a pattern, checked into a table that is sorted, filtered and exported; then an Ansible project for them, run from here.
+// Many hosts: chosen by a pattern or an inventory, checked into a table that is sorted, filtered, exported and stopped; then an Ansible project for
+// them, run from here.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +9,20 @@ import { startSshd } from '../remote/hosts/sshd';
 import { withEditor } from './harness/editor';
 
 it('hosts are checked into a table, and an Ansible project is written for those that the filter leaves, and run', async () => {
-  const [one, two] = await Promise.all([startSshd({ name: 'fleet-one' }), startBusybox('fleet-two')]);
+  const [one, two, hanging] = await Promise.all([
+    startSshd({ name: 'fleet-one' }),
+    startBusybox('fleet-two'),
+    startSshd({ name: 'hanging', home: { '.bashrc': 'exec sleep 600\n' } }),
+  ]);
   const directory = mkdtempSync(join(tmpdir(), 'toa-doctor-fleet-'));
   const configFile = join(directory, 'config');
-  writeFileSync(configFile, readFileSync(one.configFile, 'utf8') + readFileSync(two.configFile, 'utf8'));
+  // Where the third one is, and who logs in there, only the inventory says.
+  const third = readFileSync(one.configFile, 'utf8').replace('fleet-one', 'third');
+  const configurations = [one, two, hanging].map((host) => readFileSync(host.configFile, 'utf8'));
+  writeFileSync(configFile, [...configurations, third.replace(/^(HostName|Port|User) .*\n/gm, '')].join('\n'));
+  const inventory = join(directory, 'hosts');
+  const where = `ansible_host=127.0.0.1 ansible_port=${String(one.port)} ansible_user=root`;
+  writeFileSync(inventory, `[web]\nfleet-two\nthird ${where}\n[slow]\nhanging\n[all:vars]\nx=1\n`);
   const options = { workspace: '', settings: { 'toa.ssh.configFile': configFile } };
   try {
     await withEditor('fleet', options, async (editor) => {
@@ -50,9 +61,29 @@ it('hosts are checked into a table, and an Ansible project is written for those 
       await page.locator('.tab', { hasText: 'Hosts' }).click();
       await frame.locator('#csv').click();
       await page.locator('.editor-instance .view-line', { hasText: '"fleet-one"' }).waitFor({ timeout: 30_000 });
+
+      await editor.runCommand('View: Close All Editors');
+      await editor.runCommand('TOA: Check Hosts…');
+      await editor.pick('An inventory of Ansible…');
+      await editor.chooseFolder('An inventory of Ansible…', inventory);
+      const table = await editor.findWebviewFrame('td.host:text-is("third")');
+      const summary = table.locator('#summary');
+      await expect.poll(() => summary.innerText(), { timeout: 60_000 }).toBe('2 of 3 hosts checked');
+      expect(await table.locator('tr', { hasText: 'third' }).innerText()).toContain('Debian');
+      await table.locator('#cancel').click();
+      await expect.poll(() => summary.innerText()).toBe('Stopped: 2 of 3 hosts checked, 0 of them fine');
+      await editor.screenshot('fleet-stopped');
+      await table.locator('[data-column="kernel"]').click();
+      await table.locator('#filter').fill('third');
+      await table.locator('#json').click();
+      await page.locator('.editor-instance .view-line', { hasText: '"host": "third"' }).waitFor({ timeout: 30_000 });
+      expect(await page.locator('.editor-instance .view-lines').innerText()).not.toContain('fleet-two');
+      await page.locator('.tab', { hasText: 'Hosts' }).click();
+      await table.locator('#again').click();
+      await expect.poll(() => summary.innerText(), { timeout: 60_000 }).toBe('2 of 3 hosts checked');
     });
   } finally {
-    await Promise.all([one.stop(), two.stop()]);
+    await Promise.all([one.stop(), two.stop(), hanging.stop()]);
     rmSync(directory, { recursive: true });
   }
 });

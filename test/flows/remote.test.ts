@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { TestHost } from '../remote/hosts/server';
+import { startSshd } from '../remote/hosts/sshd';
 import { startUserland, type Userland, type UserlandName } from '../remote/hosts/userlands';
 import { pictured, startEditor, type Editor } from './harness/editor';
+import * as far from './harness/farWork';
 import { mainJob } from './harness/mainJob';
 
 const PASSPHRASE = "a 'pass' phrase";
@@ -46,22 +49,33 @@ const QUESTIONS: Readonly<Record<UserlandName, Questions>> = {
 const names = Object.keys(QUESTIONS) as readonly UserlandName[];
 
 let hosts: readonly Userland[] = [];
+let hanging: TestHost;
 let editor: Editor;
 let directory: string;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'toa-doctor-flow-hosts-'));
   hosts = await Promise.all(names.map(startUserland));
+  hanging = await startSshd({ name: 'hanging', home: { '.bashrc': 'exec sleep 600\n' } });
   const key = hosts.find(({ name }) => name === 'narrow')?.directory ?? '';
   execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', PASSPHRASE, '-f', join(key, 'user_key')]);
   const configFile = join(directory, 'config');
-  writeFileSync(configFile, hosts.map((host) => readFileSync(host.configFile, 'utf8')).join('\n'));
-  editor = await startEditor({ workspace: '', settings: { 'toa.ssh.configFile': configFile } });
+  writeFileSync(configFile, [...hosts, hanging].map((host) => readFileSync(host.configFile, 'utf8')).join('\n'));
+  editor = await startEditor({
+    workspace: '',
+    settings: { 'toa.ssh.configFile': configFile, 'terminal.integrated.gpuAcceleration': 'off' },
+  });
 });
 afterAll(async () => {
   await editor.stop();
-  await Promise.all(hosts.map((host) => host.stop()));
+  await Promise.all([...hosts, hanging].map((host) => host.stop()));
   rmSync(directory, { recursive: true });
 });
+
+function hostCalled(name: UserlandName): Userland {
+  const host = hosts.find((one) => one.name === name);
+  if (host === undefined) throw new Error(`${name} is not there`);
+  return host;
+}
 
 /** What modinfo says of the module that lies there; read past ssh, for it could ask. */
 async function vermagic(host: Userland): Promise<string> {
@@ -72,8 +86,7 @@ async function vermagic(host: Userland): Promise<string> {
 }
 
 it.each(names)('%s: open, build, see why it fails, fix, build, check', async (name) => {
-  const host = hosts.find((one) => one.name === name);
-  if (host === undefined) throw new Error(`${name} is not there`);
+  const host = hostCalled(name);
   const { onConnect, onOpen, onBuild } = QUESTIONS[name];
   await pictured(editor, `remote-${name}`, async () => {
     if (editor.page.url().includes('toa-ssh')) await editor.open('');
@@ -95,4 +108,25 @@ it.each(names)('%s: open, build, see why it fails, fix, build, check', async (na
   });
   expect((await vermagic(host)).split(' ')[0]).toBe(host.headers);
   expect((await host.inside('cat', '/root/demo/Makefile')).toString()).toContain(host.headers);
+});
+
+it('a host that hangs is let go, and the module comes to another one', async () => {
+  await pictured(editor, 'remote-copy', async () => {
+    await editor.open('');
+    await far.letGo(editor, hanging);
+    await far.copyModule(editor, hostCalled('bookworm'));
+  });
+});
+
+it('a folder thirty milliseconds away: files, a lost build, problems of C, search, a terminal', async () => {
+  const host = hostCalled('bookworm');
+  await pictured(editor, 'remote-work', async () => {
+    await far.slowBuild(host);
+    await editor.open('toa-ssh://bookworm/root/demo');
+    await far.countOpening(editor, host);
+    await far.loseBuild(editor, host);
+    await far.repairSource(editor, host);
+    await far.search(editor);
+    await far.terminal(editor, host);
+  });
 });

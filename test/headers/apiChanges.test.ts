@@ -23,7 +23,10 @@ beforeAll(async () => {
     const tree = await buildableTree(release);
     const names = [...removedNames(), ...CONTROLS];
     const script = join(root, 'extension/host/symbols.sh');
-    const output = execFileSync('sh', [script, 'everything', tree, '', ...names], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const output = execFileSync('sh', [script, 'everything', tree, '', ...names], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
     const known = readKnowledge(output, tree, names);
     if (known !== undefined) trees.set(release, known);
   }

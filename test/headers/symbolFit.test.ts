@@ -19,7 +19,8 @@ if (running === undefined || other === undefined || newest === undefined) throw 
 /** What old TOA modules call, and Debian's 6.12 does not export. */
 const CALLS = `#include <linux/module.h>
 #include <net/tcp.h>
-static int __init load(void) { return tcp_v4_syn_recv_sock ? 0 : 1; }
+static void *volatile hook = tcp_v4_syn_recv_sock;
+static int __init load(void) { return hook ? 0 : 1; }
 module_init(load);
 MODULE_LICENSE("GPL");
 `;
@@ -51,7 +52,7 @@ it('for the running kernel it is taken', async () => {
 });
 
 it('for another point release its checksums are refused: vermagic alone would not tell', async () => {
-  expect((await planFor(running, 'other')).refused).toMatch(/built against other versions of .*module_layout/);
+  expect((await planFor(running, 'other')).refused).toMatch(/built against other versions of \w+/);
 });
 
 it('with a symbol that is not exported it is refused', async () => {

@@ -1,17 +1,19 @@
-// The vendor paths on what looks like CentOS 7: real rpm, and dnf as yum, on repositories with small packages made for the test. Limits: libc,
+// The vendor paths on what looks like CentOS 6 and 7: real rpm, and dnf as yum, on repositories with small packages made for the test. Limits: libc,
 // gcc and rpm are this machine's, and the headers are Debian's under a CentOS release.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../tools/project';
 import { centosTree } from './centosTree';
 import type { Ended } from './server';
 
 const RELEASE = '3.10.0-1160.119.1.el7.x86_64';
+const EL6 = '2.6.32-754.35.1.el6.x86_64';
 const VENDOR = '/srv/vendor/x86_64/kernel-3.10.0-693.el7.toa.x86_64.rpm';
+const VENDOR_EL6 = '/srv/vendor/x86_64/kernel-2.6.32-696.el6.toa.x86_64.rpm';
 
 let scratch: string;
 let tree: string;
@@ -22,7 +24,7 @@ beforeAll(async () => {
   tree = join(scratch, 'tree');
   mkdirSync(join(scratch, 'memory'));
   await centosTree(tree, RELEASE);
-  const hold = 'mount -t tmpfs centos "$1" && echo ready && exec cat';
+  const hold = 'mount -t tmpfs centos "$1" && mkdir "$1/6" "$1/7" && echo ready && exec cat';
   const argv = ['--mount', '--propagation', 'private', 'sh', '-c', hold, 'sh', join(scratch, 'memory')];
   const held = spawn('unshare', argv, { stdio: ['pipe', 'pipe', 'inherit'] });
   holder = held;
@@ -33,9 +35,12 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-function run(...command: readonly string[]): Ended {
+const run = (...command: readonly string[]): Ended => runOn('7', RELEASE, command);
+
+/** Each server of its own, in memory. */
+function runOn(name: string, release: string, command: readonly string[]): Ended {
   const own = [`--mount=/proc/${String(holder.pid)}/ns/mnt`, 'unshare', '--mount', '--propagation', 'private'];
-  const script = [join(root, 'test/plan/centos.sh'), join(scratch, 'memory'), RELEASE, tree, root];
+  const script = [join(root, 'test/plan/centos.sh'), join(scratch, 'memory', name), release, tree, root];
   return spawnSync('nsenter', [...own, 'sh', ...script, ...command], {
     encoding: 'utf8',
     input: '',
@@ -87,9 +92,42 @@ test('the vendor’s kernel RPM conflicts, and the step for its dependencies res
     'rpm-dependencies': 'done',
     'rpm-kernel': 'done',
     'rpm-boot': 'skipped',
+    autoload: 'done',
     reboot: 'by-hand',
   });
   expect(run('rpm', '-q', 'kernel', 'kmod').stdout).toBe('kernel-3.10.0-693.el7.toa.x86_64\nkmod-2-1.x86_64\n');
   const again = cli('install', '--yes', '--from', VENDOR, '--skip', 'rpm-boot', '--json');
   expect(states(again)).toMatchObject({ 'rpm-dependencies': 'already', 'rpm-kernel': 'already' });
+});
+
+describe('CentOS 6', { timeout: 600_000 }, () => {
+  const on = (...command: readonly string[]): Ended => runOn('6', EL6, command);
+  const install = (): Ended =>
+    on(
+      ...[process.execPath, '/mnt/project/dist/cli.js', 'install', '--yes', '--from', VENDOR_EL6],
+      ...['--skip', 'rpm-boot', '--skip', 'load', '--json'],
+    );
+  // What rc.sysinit does with these files at boot; modprobe only says what it would do.
+  const boot = `mv /sbin/modprobe /sbin/modprobe.real && printf '#!/bin/sh\\necho loads "$@"\\n' >/sbin/modprobe && chmod 755 /sbin/modprobe
+    for file in /etc/sysconfig/modules/*.modules; do [ -x "$file" ] && "$file"; done
+    mv -f /sbin/modprobe.real /sbin/modprobe`;
+
+  test('the vendor’s kernel is installed without force, loads its module at boot, and goes without a trace', () => {
+    const listing = (): string => on('find', '/etc/sysconfig', '/etc/rc.d', '/var/lib/toa-doctor', '-ls').stdout;
+    const before = listing();
+    expect(states(install())).toEqual({
+      ...{ 'rpm-kernel': 'done', 'rpm-boot': 'skipped', autoload: 'done', reboot: 'by-hand' },
+    });
+    expect(on('rpm', '-q', 'kernel').stdout).toBe('kernel-2.6.32-696.el6.toa.x86_64\n');
+    expect(on('sh', '-c', boot).stdout).toBe('loads toa\n');
+    expect(states(install())).toMatchObject({ 'rpm-kernel': 'already', autoload: 'skipped', reboot: 'by-hand' });
+
+    // After the reboot.
+    on('sed', '-i', `s/${EL6}/2.6.32-696.el6.toa.x86_64/`, '/usr/bin/uname');
+    expect(states(install())).toMatchObject({ 'rpm-kernel': 'already', reboot: 'skipped', load: 'skipped' });
+
+    expect(on(process.execPath, '/mnt/project/dist/cli.js', 'uninstall', '--yes').status).toBe(0);
+    expect(on('rpm', '-q', 'kernel').status).not.toBe(0);
+    expect(listing()).toBe(before);
+  });
 });

@@ -1,12 +1,21 @@
 #!/bin/sh
-# centosFiles.sh RELEASE: makes the files of a CentOS 7 server, in a root that is a throw-away copy of another system.
+# centosFiles.sh RELEASE: makes the files of a CentOS server, 6 or 7 as RELEASE says, in a root that is a throw-away copy of another system.
 set -eu
 release=$1
 
 rm -rf /etc/os-release /usr/lib/os-release /etc/debian_version /etc/lsb-release /lib/modules/* /usr/src/* /var/lib/rpm /var/lib/dkms
 rm -f /.dockerenv /usr/bin/apt-get /usr/bin/dpkg-query /usr/bin/apt-cache /usr/sbin/dkms /etc/modules-load.d/toa.conf
-printf 'NAME="CentOS Linux"\nID="centos"\nID_LIKE="rhel fedora"\nVERSION_ID="7"\nPRETTY_NAME="CentOS Linux 7 (Core)"\n' >/etc/os-release
-echo 'CentOS Linux release 7.9.2009 (Core)' >/etc/centos-release
+case $release in
+  *.el6.*)
+    # Without systemd, and before os-release.
+    echo 'CentOS release 6.10 (Final)' >/etc/centos-release
+    rm -f /usr/bin/systemctl
+    ;;
+  *)
+    printf 'NAME="CentOS Linux"\nID="centos"\nID_LIKE="rhel fedora"\nVERSION_ID="7"\nPRETTY_NAME="CentOS Linux 7 (Core)"\n' >/etc/os-release
+    echo 'CentOS Linux release 7.9.2009 (Core)' >/etc/centos-release
+    ;;
+esac
 
 mv /usr/bin/uname /usr/lib/real-uname
 printf '#!/bin/sh\nif [ "$*" = -r ]; then echo %s; else exec /usr/lib/real-uname "$@"; fi\n' "$release" >/usr/bin/uname
@@ -45,7 +54,8 @@ version=${release%%-*}
 revision=${release#*-}
 package "$archive" kernel-devel "$version" "${revision%.x86_64}" "Provides: kernel-devel-uname-r = $release" \
   "/usr/src/kernels/$release" /mnt/tree
-# A vendor's kernel, as the guides have it: it does not take the old tools.
+# Vendors' kernels, as the guides have them: the one for CentOS 7 does not take the old tools.
+package "$vendor" kernel 2.6.32 696.el6.toa ''
 package "$vendor" kernel 3.10.0 693.el7.toa \
   'Conflicts: dracut < 2, linux-firmware < 2, xfsprogs < 2, kmod < 2, kexec-tools < 2'
 rpm --initdb

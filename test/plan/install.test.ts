@@ -21,12 +21,21 @@ const states = ({ stdout }: Ended): Readonly<Record<string, string>> => {
   return Object.fromEntries(results.map(({ id, state }) => [id, state]));
 };
 
+const json = ({ stdout }: Ended): { readonly steps?: readonly object[] } =>
+  JSON.parse(stdout) as { readonly steps?: readonly object[] };
+
 describe('our own module on Debian', { timeout: 300_000 }, () => {
-  test('a dry run changes nothing', () => {
+  test('a dry run of each command says what it would do, in words and as JSON, and changes nothing', () => {
     const before = host.listing();
-    const { status, stdout } = host.cli('install', '--dry-run');
-    expect(status).toBe(0);
-    expect(stdout).toContain('dkms add -m toa');
+    for (const verb of ['plan', 'install']) {
+      expect(host.cli(verb, '--dry-run').stdout).toContain('dkms add -m toa');
+      const { steps } = json(host.cli(verb, '--dry-run', '--json'));
+      expect(steps).toContainEqual(expect.objectContaining({ id: 'dkms-add', commands: ['dkms add -m toa -v 0.1.0'] }));
+    }
+    expect(host.cli('uninstall', '--dry-run').stdout).toContain('Nothing to undo');
+    expect(json(host.cli('uninstall', '--dry-run', '--json'))).toEqual({ outcome: 'planned', steps: [] });
+    expect(host.cli('verify', '--port', '80', '--dry-run').stdout).toMatch(/^# tcpdump .*tcp/);
+    expect(json(host.cli('verify', '--port', '80', '--dry-run', '--json'))).toHaveProperty('commands');
     expect(host.listing()).toEqual(before);
   });
 
@@ -37,7 +46,7 @@ describe('our own module on Debian', { timeout: 300_000 }, () => {
     const release = host.running;
     expect(states(first)).toEqual({
       ...Object.fromEntries(
-        ['headers', 'dkms', 'headers-follow', 'source', 'dkms-add', 'autoload'].map((id) => [id, 'done']),
+        ['headers', 'dkms', 'headers-follow', 'source', 'dkms-add', 'dkms-every', 'autoload'].map((id) => [id, 'done']),
       ),
       [`dkms-build:${release}`]: 'done',
       [`dkms-install:${release}`]: 'done',
@@ -90,7 +99,10 @@ describe('our own module on Debian', { timeout: 300_000 }, () => {
 
   test('what somebody else changed since is left to him', () => {
     host.run('rm', '-rf', '/etc/modules-load.d');
-    const others = ['headers', 'dkms', 'headers-follow', 'source', 'dkms-add'].flatMap((id) => ['--skip', id]);
+    const others = ['headers', 'dkms', 'headers-follow', 'source', 'dkms-add', 'dkms-every'].flatMap((id) => [
+      '--skip',
+      id,
+    ]);
     const built = ['build', 'install'].flatMap((id) => ['--skip', `dkms-${id}:${host.running}`]);
     expect(install(...others, ...built).status).toBe(0);
     host.run('sh', '-c', 'echo another >>/etc/modules-load.d/other.conf');

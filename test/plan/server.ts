@@ -24,6 +24,8 @@ export interface Server {
   cli(...args: readonly string[]): Ended;
   /** Starts `toa-doctor` and cuts the power once its output has `text`: nothing of it runs on. */
   cut(text: string, ...args: readonly string[]): Promise<void>;
+  /** Starts a command, as the first process of namespaces of its own. */
+  start(...argv: readonly string[]): ChildProcess;
   /** Every file with its mode, owner, size and target, and the content where plans change something; without logs and caches. */
   listing(): readonly string[];
   /** The names of all packages. */
@@ -74,6 +76,7 @@ export async function server(series?: Series): Promise<Server> {
   ];
   const run = (...command: readonly string[]): Ended =>
     spawnSync('nsenter', argv(command), { encoding: 'utf8', input: '', maxBuffer: 1 << 28 });
+  const started: ChildProcess[] = [];
   const tool = (args: readonly string[]): readonly string[] => ['/mnt/bin/node', '/mnt/project/dist/cli.js', ...args];
   return {
     running,
@@ -81,6 +84,11 @@ export async function server(series?: Series): Promise<Server> {
     run,
     cli: (...args) => run(...tool(args)),
     cut: (text, ...args) => cutAt(spawn('nsenter', argv(tool(args)), { stdio: ['ignore', 'pipe', 'ignore'] }), text),
+    start: (...command) => {
+      const child = spawn('nsenter', argv(command), { stdio: ['pipe', 'pipe', 'inherit'] });
+      started.push(child);
+      return child;
+    },
     listing: () => run('sh', '-c', LISTING).stdout.split('\n').sort(),
     packages: () => run('dpkg-query', '-W', '-f', '${Package}\n').stdout.split('\n'),
     image: (directory, kernel) => {
@@ -88,6 +96,7 @@ export async function server(series?: Series): Promise<Server> {
       if (status !== 0) throw new Error(stderr);
     },
     remove: () => {
+      for (const child of started) child.kill('SIGKILL');
       holder.kill('SIGKILL');
       rmSync(upper, { recursive: true, force: true });
     },

@@ -46,5 +46,5 @@ export function repairFile(
 function faultOf({ cause, evidence, title }: Finding, release: string | undefined): Fault {
   const name = title.values['name'];
   const place = evidence[0] && placeIn(evidence[0].text);
-  return { cause, name: name === undefined ? undefined : String(name), line: place?.line, release };
+  return { cause, name: typeof name === 'string' ? name : undefined, line: place?.line, release };
 }

@@ -3,6 +3,7 @@ import { message, type Message } from '../message';
 import { installedPath, MODULE } from './names';
 import builtFor from './scripts/builtFor.sh';
 import copyModule from './scripts/copyModule.sh';
+import isCopied from './scripts/isCopied.sh';
 import isIndexed from './scripts/isIndexed.sh';
 import weakModules from './scripts/weakModules.sh';
 import { command, script, type Step } from './step';
@@ -35,7 +36,7 @@ export function copyStep(file: string, release: string): Step {
     actions: [script(copyModule, [file, target])],
     changes: message('The file {target}', { target }),
     paths: [target],
-    check: command(['cmp', '-s', file, target]),
+    check: script(isCopied, [file, target]),
     needsRoot: true,
     notes: [NOT_IN_IPVS()],
   };

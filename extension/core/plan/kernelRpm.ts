@@ -3,6 +3,7 @@ import { message, type Message } from '../message';
 import { autoloadStep } from './autoload';
 import { MODULE } from './names';
 import { whyNotHere } from './ownModule';
+import bootAgain from './scripts/bootAgain.sh';
 import rpmFits from './scripts/rpmFits.sh';
 import rpmHas from './scripts/rpmHas.sh';
 import { command, script, type Plan, type Step } from './step';
@@ -29,10 +30,11 @@ export function planKernelRpm(facts: Facts, { path, release }: KernelRpm): Plan 
   const steps = [
     ...(isEl6(facts) ? [] : [dependenciesStep(manager, path)]),
     installStep(path, release),
-    bootStep(release),
+    bootStep(release, facts),
+    // Before the reboot, which then shows whether it works.
+    autoloadStep(MODULE, facts),
     rebootStep(release, facts),
     loadAfterReboot(release, facts),
-    autoloadStep(MODULE, facts),
   ];
   return { title, release, steps, notes: [aboutSecurity()] };
 }
@@ -83,7 +85,7 @@ function installStep(path: string, release: string): Step {
   };
 }
 
-function bootStep(release: string): Step {
+function bootStep(release: string, { kernel }: Facts): Step {
   const image = `/boot/vmlinuz-${release}`;
   return {
     id: 'rpm-boot',
@@ -92,6 +94,8 @@ function bootStep(release: string): Step {
     changes: message('The default entry of the boot loader'),
     paths: ['/boot/grub/grub.conf', '/boot/grub2/grubenv'],
     check: command(['sh', '-c', '[ "$(grubby --default-kernel)" = "$1" ]', 'sh', image]),
+    // grub's environment may lie behind a link on the EFI partition.
+    undo: script(bootAgain, [image, `/boot/vmlinuz-${kernel.release}`]),
     needsRoot: true,
     notes: [],
   };

@@ -6,7 +6,7 @@ import { loadStep } from './load';
 import { MODULE, sourceDirectory } from './names';
 import { dkmsStep, followingHeadersStep, headersStep } from './packages';
 import { signing, whyNoKeyHelps } from './sign';
-import { dkmsAddStep, dkmsBuildStep, dkmsInstallStep, sourceStep, type ModuleSource } from './source';
+import { dkmsAddStep, dkmsBuildStep, dkmsEveryStep, dkmsInstallStep, sourceStep, type ModuleSource } from './source';
 import { bootableWithHeaders, safeRelease, treeOf } from './target';
 import type { Plan, Step } from './step';
 
@@ -79,6 +79,7 @@ function dkmsSteps({ facts, source, release, dkms, refreshed }: DkmsWay): readon
     ...(signs === undefined ? [] : [signs.key]),
     ...install(release),
     ...others.flatMap((other) => install(other.release)),
+    ...(following === undefined || following.skip !== undefined ? [] : [dkmsEveryStep(version)]),
   ];
 }
 

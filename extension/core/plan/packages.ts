@@ -119,6 +119,8 @@ export function followingHeadersStep(release: string, facts: Facts, refreshed: b
     check: { argv: ['dpkg-query', '-W', '-f', '${Version}', name] },
     needsRoot: true,
     skip: present ? message('{package} is there.', { package: name }) : undefined,
-    notes: [],
+    notes: [
+      message('From Linux 6.12 on Debian’s headers bring their kernel with them: the newest is booted next time.'),
+    ],
   };
 }

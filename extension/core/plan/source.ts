@@ -1,5 +1,6 @@
 import { message } from '../message';
 import { MODULE, sourceDirectory } from './names';
+import dkmsEvery from './scripts/dkmsEvery.sh';
 import dkmsHas from './scripts/dkmsHas.sh';
 import dkmsRemove from './scripts/dkmsRemove.sh';
 import sourceHolds from './scripts/sourceHolds.sh';
@@ -52,6 +53,20 @@ export function dkmsAddStep(version: string): Step {
     paths: [`/var/lib/dkms/${MODULE}`],
     check: script(dkmsHas, [MODULE, version, '', '']),
     undo: script(dkmsRemove, [MODULE, version, '']),
+    needsRoot: true,
+    notes: [],
+  };
+}
+
+/** For the kernels that came with the newest headers: dkms did not know the module then. What it takes back is that of `dkms-add`. */
+export function dkmsEveryStep(version: string): Step {
+  return {
+    id: 'dkms-every',
+    title: message('Build and install the module for every other kernel that has headers'),
+    actions: [script(dkmsEvery, [MODULE, version, 'install'])],
+    changes: message('toa.ko below /lib/modules of each of them, and the index that modprobe reads'),
+    paths: [],
+    check: script(dkmsEvery, [MODULE, version, 'check']),
     needsRoot: true,
     notes: [],
   };

@@ -23,21 +23,29 @@ function stayIn({ path, release }: ModuleDirectory, { toa, trees }: Facts): Pick
   const file = toa.files.find((one) => one.path.startsWith(`${path}/`));
   if (file === undefined) return { verdict: 'no', reason: withoutFile(release, toa, trees) };
   const built = file.vermagic?.split(' ')[0];
-  if (!toa.autoload.some(isReadAtBoot)) {
-    const script = toa.autoload.find((one) => one.endsWith('rc.local'));
-    return script === undefined
-      ? { verdict: 'no', reason: message('{path} is there, and nothing loads it at boot.', { path: file.path }) }
-      : {
-          verdict: 'unsure',
-          reason: message('{script} loads it, if that file is executable and its path is the right one.', { script }),
-        };
-  }
+  if (!toa.autoload.some(isReadAtBoot)) return withoutList(file.path, toa);
   if (built !== undefined && built !== release && !file.path.includes('/weak-updates/'))
     return {
       verdict: 'unsure',
       reason: message('{path} was built for {built}: {release} may refuse it.', { path: file.path, built, release }),
     };
   return { verdict: 'yes', reason: message('{path} is loaded at boot.', { path: file.path }) };
+}
+
+/** No file of those that are read at every boot names the module. */
+function withoutList(path: string, { autoload, idleAutoload = [] }: Facts['toa']): Pick<Stay, 'verdict' | 'reason'> {
+  const script = autoload.find((one) => one.endsWith('.local'));
+  if (script !== undefined)
+    return {
+      verdict: 'unsure',
+      reason: message('{script} loads it late, if the path in it is right for this kernel.', { script }),
+    };
+  const [idle] = idleAutoload;
+  const reason =
+    idle === undefined
+      ? message('{path} is there, and nothing loads it at boot.', { path })
+      : message('{script} names the module and is not executable: nothing runs it at boot.', { script: idle });
+  return { verdict: 'no', reason };
 }
 
 function withoutFile(release: string, toa: Facts['toa'], trees: Facts['trees']): Message {

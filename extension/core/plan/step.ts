@@ -80,9 +80,13 @@ export function copyText(action: Action): string {
 /** The same for reading: of a long argument only its beginning is shown, and how long it is. */
 export function shownText(action: Action): string {
   const argv = action.argv.map((argument) =>
-    argument.length > SHOWN ? `${argument.slice(0, 40)}… (${argument.length} characters)` : argument,
+    argument.length > SHOWN ? `${firstLine(argument)}… (${argument.length} characters)` : argument,
   );
   return textOf(action, argv);
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').slice(0, 40);
 }
 
 function textOf({ script: text, directory, input }: Action, argv: readonly string[]): string {

@@ -49,6 +49,7 @@ function versionIn(line: string | undefined): string | undefined {
 
 /** What is there of the TOA module itself. */
 export function toaState(fields: Fields): ToaState {
+  const idle = fields.all('toa.autoload-idle');
   return {
     loaded: fields.is('toa.loaded'),
     version: fields.one('toa.version'),
@@ -59,6 +60,7 @@ export function toaState(fields: Fields): ToaState {
       vermagic: file.one('vermagic')?.trim(),
     })),
     autoload: fields.all('toa.autoload'),
+    ...(idle.length > 0 && { idleAutoload: idle }),
   };
 }
 

@@ -10,6 +10,7 @@ import { failure } from './runPlan';
 export interface UndoRun {
   readonly facts: Facts;
   readonly onBegin?: (entry: JournalEntry) => void;
+  readonly onEnd?: (entry: JournalEntry) => void;
   readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
   readonly signal?: AbortSignal;
   readonly directory?: string;
@@ -54,6 +55,7 @@ async function undoAll(root: RootHost, run: UndoRun): Promise<UndoReport> {
       if (result.code !== 0) return { outcome: 'failed', undone, failed: entry, problem: failure(result) };
     }
     undone.push(entry);
+    run.onEnd?.(entry);
   }
   if (unread > 0) {
     const problem = message(

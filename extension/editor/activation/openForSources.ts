@@ -9,7 +9,8 @@ const SOURCES = '{toa.c,*/toa.c,*/*/toa.c,dkms.conf}';
 
 /** Opens the workshop once there is something for it to look at: a module's Makefile or source, or a folder of another host. */
 export function openForSources(open: OpenWorkshop): vscode.Disposable {
-  const start = once(() => void open());
+  // Later: what is loaded then is no part of the start, which the whole editor waits for.
+  const start = once(() => setImmediate(() => void open()));
   const look = (document: vscode.TextDocument): void => {
     if (document.languageId === 'makefile' && mayBuildModule(document.getText())) start();
   };

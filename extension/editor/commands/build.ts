@@ -6,6 +6,7 @@ import type { Shown } from '../findingView';
 import { pathIn } from '../place';
 import type { Session } from '../session';
 import { readSettings } from '../settings';
+import { stoppable } from '../stoppable';
 import { translate } from '../translate';
 import { pickKernel } from './chooseKernel';
 
@@ -73,8 +74,8 @@ async function offerToStop(busy: vscode.TaskExecution, directory: string): Promi
 async function tell(session: Session, report: BuildReport): Promise<void> {
   const text = translate(report.summary);
   if (report.outcome === 'built') {
-    await session.refresh();
     void vscode.window.showInformationMessage(text);
+    await session.refresh();
     return;
   }
   if (report.outcome === 'cancelled') {
@@ -104,7 +105,8 @@ async function offerToLook(session: Session, directory: string, text: string): P
     await session.ready();
     const { facts } = session.store.state;
     if (facts === undefined) return;
-    const { summary } = await lookAtLostBuild(session.host, directory, facts);
+    const title = vscode.l10n.t('Looking at {host}', { host: session.host.name });
+    const { summary } = await stoppable(title, (signal) => lookAtLostBuild(session.host, directory, facts, signal));
     answer = await vscode.window.showInformationMessage(translate(summary), look, again);
   }
   if (answer === again) await run(session, directory, readSettings().kernelRelease);

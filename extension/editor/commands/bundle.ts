@@ -3,6 +3,7 @@ import { sizeOf, type Section } from '../../core/bundle/bundle';
 import { captureDigest } from '../../core/bundle/captureDigest';
 import { captureOptions, collectBundle, writeBundle } from '../../doctor/bundle';
 import type { Session } from '../session';
+import { stoppable } from '../stoppable';
 import { translate } from '../translate';
 
 interface SectionItem extends vscode.QuickPickItem {
@@ -22,8 +23,8 @@ export async function writeSupportBundle(session: Session): Promise<void> {
   }
   const title = vscode.l10n.t('Collecting for the support bundle');
   const output = session.outputOf(directory);
-  const bundle = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
-    collectBundle(session.host, { directory, facts, output, options: undefined }),
+  const bundle = await stoppable(title, (signal) =>
+    collectBundle(session.host, { directory, facts, output, options: undefined, signal }),
   );
   const items: readonly SectionItem[] = bundle.sections.map((section) => ({
     label: translate(section.title),

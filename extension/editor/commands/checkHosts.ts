@@ -5,10 +5,9 @@ import { hostsOfInventory, hostsOfInventoryJson } from '../../core/fleet/invento
 import { message } from '../../core/message';
 import { MessageError } from '../../core/messageError';
 import { hostNameProblem } from '../../core/remote/hostName';
-import { configuredHosts } from '../../host/ssh/configuredHosts';
 import { LocalHost } from '../../host/local';
 import { FleetView, type FleetTools } from '../fleetView';
-import { readSettings } from '../settings';
+import { stoppable } from '../stoppable';
 import { translate } from '../translate';
 import { requireTrust } from '../trust';
 
@@ -26,8 +25,7 @@ interface Way extends vscode.QuickPickItem {
 }
 
 async function chooseFleet({ hosts }: FleetTools): Promise<readonly FleetHost[] | undefined> {
-  const configured = await configuredHosts(readSettings().sshConfigFile);
-  const known = [...new Set([...hosts.recent, ...configured])].filter((name) => hostNameProblem(name) === undefined);
+  const known = await hosts.known();
   const ways: readonly Way[] = [
     {
       label: vscode.l10n.t('Hosts of the ssh configuration…'),
@@ -81,7 +79,10 @@ async function openInventory(): Promise<readonly FleetHost[] | undefined> {
 async function askAnsible(uri: vscode.Uri): Promise<readonly FleetHost[]> {
   const host = new LocalHost();
   const argv = ['ansible-inventory', '--inventory', uri.fsPath, '--list'] as const;
-  const { outcome, code, stdout, stderr, reason } = await host.run({ argv, timeout: 60_000 });
+  const { outcome, code, stdout, stderr, reason } = await stoppable(
+    vscode.l10n.t('Reading {path}', { path: uri.fsPath }),
+    (signal) => host.run({ argv, timeout: 60_000, signal }),
+  );
   if (outcome === 'exited' && code === 0) return hostsOfInventoryJson(stdout);
   const why = reason ?? stderr.trim().split('\n').at(-1) ?? '';
   throw new MessageError(message('ansible-inventory could not read it: {reason}', { reason: why }));

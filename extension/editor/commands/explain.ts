@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { explain } from '../../core/explain/engine';
 import type { Finding } from '../../core/explain/finding';
 import { readSymptoms } from '../../core/explain/symptomReader';
-import { decide } from '../../doctor/decide';
+import { decide, type DecideOptions } from '../../doctor/decide';
 import type { FindingView } from '../findingView';
 import type { Session } from '../session';
+import { stoppable } from '../stoppable';
 
 /** "TOA: Explain Selection or Clipboard": the output of a make, insmod or dkms from anywhere, read with this host's facts. */
 export async function explainText(session: Session, view: FindingView): Promise<void> {
@@ -32,12 +33,13 @@ async function explainAndShow(text: string, session: Session, view: FindingView)
   const directory = directoryOfText(session);
   const title = vscode.l10n.t('Explaining');
   const asked: string[] = [];
-  const findings = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    findingsFor(text, session, directory, (command) => {
-      session.log.info(`asked to decide: ${command}`);
-      asked.push(command);
-    }),
-  );
+  const onAsk = (command: string): void => {
+    session.log.info(`asked to decide: ${command}`);
+    asked.push(command);
+  };
+  // Without facts the text is still explained, only less surely.
+  await session.ready().catch(() => undefined);
+  const findings = await stoppable(title, (signal) => findingsFor(text, session, { directory, onAsk, signal }));
   if (findings.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('No known failure of a kernel module’s build or load is in this text.'),
@@ -47,18 +49,11 @@ async function explainAndShow(text: string, session: Session, view: FindingView)
   view.show({ findings, directory, asked });
 }
 
-/** Without facts the text is still explained, only less surely. */
-async function findingsFor(
-  text: string,
-  session: Session,
-  directory: string | undefined,
-  onAsk: (command: string) => void,
-): Promise<readonly Finding[]> {
-  await session.ready().catch(() => undefined);
+async function findingsFor(text: string, session: Session, options: DecideOptions): Promise<readonly Finding[]> {
   const { facts } = session.store.state;
   const kase = { symptoms: readSymptoms(text), facts, wanted: undefined, makefile: undefined };
   if (facts === undefined) return explain(kase);
-  return decide(session.host, kase, { directory, onAsk });
+  return decide(session.host, kase, options);
 }
 
 /** The one module source of the workspace: where else would the paths in the text be seen from. */

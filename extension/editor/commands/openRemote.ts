@@ -4,7 +4,6 @@ import { hostNameProblem } from '../../core/remote/hostName';
 import { remoteSshAuthority, wayTo, type Way } from '../../core/remote/way';
 import { farSources } from '../../doctor/farSources';
 import { probe } from '../../host/probe';
-import { configuredHosts } from '../../host/ssh/configuredHosts';
 import { ConnectionError } from '../../host/ssh/connection';
 import type { SshHost } from '../../host/ssh/sshHost';
 import { farUri } from '../place';
@@ -12,6 +11,7 @@ import type { RemoteHosts } from '../remote/remoteHosts';
 import { readSettings } from '../settings';
 import { stoppable } from '../stoppable';
 import { translate } from '../translate';
+import { askPath, copyModule } from './copyModule';
 import { requireTrust } from '../trust';
 
 /** "TOA: Open Remote Kernel Workspace…": a host, what it is, and a folder of it. */
@@ -47,8 +47,7 @@ async function lookAt(host: SshHost): Promise<Pick<Offer, 'facts' | 'sources' | 
 /** Asks for a host; a name that no configuration has can be typed. */
 async function pickHost(hosts: RemoteHosts): Promise<string | undefined> {
   const { recent } = hosts;
-  const configured = await configuredHosts(readSettings().sshConfigFile);
-  const known = [...new Set([...recent, ...configured])].filter((name) => hostNameProblem(name) === undefined);
+  const known = await hosts.known();
   const picker = vscode.window.createQuickPick();
   picker.title = vscode.l10n.t('Work on which host?');
   picker.placeholder = vscode.l10n.t('A name of your ssh configuration, or user@host');
@@ -148,35 +147,6 @@ function folderItems({ host, sources, home, extensionUri }: Offer): readonly Fol
     { label: `$(folder-opened) ${other}`, choose: () => askPath(other, home) },
     { label: `$(cloud-upload) ${copy}`, choose: () => copyModule(host, copy, home, extensionUri) },
   ];
-}
-
-async function askPath(title: string, value: string): Promise<string | undefined> {
-  const path = await vscode.window.showInputBox({
-    title,
-    value,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.startsWith('/') ? undefined : vscode.l10n.t('An absolute path on the host')),
-  });
-  return path === undefined || path === '/' ? path : path.replace(/\/+$/, '');
-}
-
-/** Copies the source that comes with the extension; files that are there already are never overwritten. */
-async function copyModule(
-  host: SshHost,
-  title: string,
-  home: string,
-  extensionUri: vscode.Uri,
-): Promise<string | undefined> {
-  const target = await askPath(title, `${home === '/' ? '' : home}/toa`);
-  if (target === undefined) return undefined;
-  const source = vscode.Uri.joinPath(extensionUri, 'kernel');
-  await host.files.change('make-directory', target);
-  for (const [name, type] of await vscode.workspace.fs.readDirectory(source)) {
-    if (type !== vscode.FileType.File) continue;
-    const content = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(source, name));
-    await host.files.write(`${target}/${name}`, content, 'new');
-  }
-  return target;
 }
 
 async function open(host: string, { path, way }: Folder): Promise<void> {

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { quoteForShell } from '../../core/shellText';
 import { hostIn } from '../place';
@@ -15,5 +16,6 @@ export function remoteTerminal(hosts: RemoteHosts): void {
     );
   const start = `cd ${quoteForShell(folder?.uri.path ?? '/')}; exec "$SHELL" -l`;
   const shellArgs = [...hosts.terminalArguments(name), 'exec', 'sh', '-c', quoteForShell(start)];
-  vscode.window.createTerminal({ name, shellPath: 'ssh', shellArgs }).show();
+  // ssh itself is started here, where the folder does not exist.
+  vscode.window.createTerminal({ name, shellPath: 'ssh', shellArgs, cwd: homedir() }).show();
 }

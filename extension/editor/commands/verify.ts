@@ -1,31 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { captureRequest } from '../../core/capture/request';
 import type { Facts } from '../../core/facts';
+import { stays } from '../../core/plan/stay';
 import type { Verdict } from '../../core/verify/chain';
 import { readSelfTestSource } from '../../doctor/plan/moduleSource';
 import { verify } from '../../doctor/verify/verify';
 import { LocalHost } from '../../host/local';
+import { VERDICT_COMMANDS, verdictPage } from '../../webview/verdictPage';
 import type { Session } from '../session';
 import { translate } from '../translate';
-import { showText } from './install';
 
 const SECONDS = 30;
 
-/** "TOA: Verify Client Address…": watches connections to a service, and says which link of the chain is broken, with proof. */
-export async function verifyClientAddress(session: Session, moduleSource: string): Promise<void> {
+/** "TOA: Verify Client Address…": watches connections to a service, and says which link of the chain is broken, with proof. The page of a result gives the port. */
+export async function verifyClientAddress(session: Session, moduleSource: string, given: unknown): Promise<void> {
   await session.ready();
-  const port = await askPort();
+  const port = typeof given === 'number' ? given : await askPort();
   if (port === undefined) return;
   // Anew: the module may have been loaded since.
-  await session.refresh();
+  await session.refreshShown();
   const { facts } = session.store.state;
   if (facts === undefined) return;
   const verdict = await watch(session, facts, port, moduleSource);
   session.store.update({ verified: verdict.links.every(({ state }) => state === 'holds') });
   session.log.info(`verify ${port}: ${verdict.cause ?? 'nothing broken'}`);
-  const proof = vscode.l10n.t('Show Proof');
-  const show = verdict.cause === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  if ((await show(translate(verdict.conclusion), proof)) === proof) await showText(proofText(verdict));
+  showVerdict(verdict, port, facts, session.host.name);
 }
 
 async function askPort(): Promise<number | undefined> {
@@ -42,6 +42,7 @@ async function askPort(): Promise<number | undefined> {
   return answer === undefined ? undefined : Number(answer.trim());
 }
 
+/** Stopping it ends the watch; what came until then is judged. */
 async function watch(session: Session, facts: Facts, port: number, moduleSource: string): Promise<Verdict> {
   const selfTest = await readSelfTestSource(new LocalHost(), moduleSource);
   const title = vscode.l10n.t('Watching port {port} for {seconds} s: let a client connect through the load balancer', {
@@ -49,23 +50,51 @@ async function watch(session: Session, facts: Facts, port: number, moduleSource:
     seconds: SECONDS,
   });
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (_, cancellation) => {
+  return vscode.window.withProgress(options, async (progress, cancellation) => {
     const stopping = new AbortController();
     cancellation.onCancellationRequested(() => {
       stopping.abort();
     });
-    return verify(session.host, { facts, port, seconds: SECONDS, selfTest, signal: stopping.signal });
+    const clock = new AbortController();
+    const onListening = (command: readonly string[] | undefined): void => {
+      if (command !== undefined) countDown(progress, clock.signal);
+    };
+    try {
+      const { signal } = stopping;
+      return await verify(session.host, { facts, port, seconds: SECONDS, selfTest, signal, onListening });
+    } finally {
+      clock.abort();
+    }
   });
 }
 
-function proofText({ links, conclusion }: Verdict): string {
-  const states = {
-    holds: vscode.l10n.t('holds'),
-    broken: vscode.l10n.t('BROKEN'),
-    unknown: vscode.l10n.t('not known'),
-  };
-  const lines = links.map(({ state, title, proof }) =>
-    [`${states[state]}: ${translate(title)}`, ...proof.map((line) => `    ${line}`)].join('\n'),
-  );
-  return `${translate(conclusion)}\n\n${lines.join('\n')}\n`;
+/** Moves the bar each second, from when it listens. */
+function countDown(progress: vscode.Progress<{ increment?: number; message?: string }>, signal: AbortSignal): void {
+  let left = SECONDS;
+  const timer = setInterval(() => {
+    left = Math.max(0, left - 1);
+    progress.report({ increment: 100 / SECONDS, message: vscode.l10n.t('{left} s left', { left }) });
+  }, 1000);
+  signal.addEventListener('abort', () => {
+    clearInterval(timer);
+  });
+}
+
+function showVerdict(verdict: Verdict, port: number, facts: Facts, host: string): void {
+  const title = vscode.l10n.t('Client address, port {port}', { port });
+  const panel = vscode.window.createWebviewPanel('toa.verdict', title, vscode.ViewColumn.Active, {
+    enableScripts: false,
+    enableFindWidget: true,
+    localResourceRoots: [],
+    enableCommandUris: VERDICT_COMMANDS,
+  });
+  panel.webview.html = verdictPage({
+    verdict,
+    port,
+    host,
+    stays: stays(facts),
+    say: translate,
+    nonce: randomUUID().replaceAll('-', ''),
+    language: vscode.env.language,
+  });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hostNameProblem } from '../../core/remote/hostName';
+import { configuredHosts } from '../../host/ssh/configuredHosts';
 import { Questions } from '../../host/ssh/questions';
 import { SshHost } from '../../host/ssh/sshHost';
 import { hostIn } from '../place';
@@ -56,6 +57,12 @@ export class RemoteHosts {
   /** Hosts that the user opened before, the last one first. */
   get recent(): readonly string[] {
     return this.context.globalState.get<readonly string[]>(RECENT, []);
+  }
+
+  /** Hosts that can be offered: those of before, and those of ssh's configuration. */
+  async known(): Promise<readonly string[]> {
+    const configured = await configuredHosts(readSettings().sshConfigFile);
+    return [...new Set([...this.recent, ...configured])].filter((name) => hostNameProblem(name) === undefined);
   }
 
   /** Remembers that the user chose this host. */

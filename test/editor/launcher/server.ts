@@ -19,6 +19,10 @@ export interface ServerOptions {
   /** Lets the page run `extensionTestsPath`. It also suppresses notification toasts. */
   readonly smokeTestDriver?: boolean;
   readonly world?: World | undefined;
+  /** Workspaces are not trusted until the user says so. */
+  readonly asksForTrust?: boolean;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** 0, the default, is any free port. */
   readonly port?: number;
   /** A file with the token that the browser has to know. Without one everyone on this machine can connect. */
@@ -104,7 +108,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 /** The command that runs the server; `listen` says where it listens. */
 export function serverCommand(
-  { host, directories, connectionTokenFile, smokeTestDriver }: ServerOptions,
+  { host, directories, connectionTokenFile, smokeTestDriver, asksForTrust }: ServerOptions,
   listen: readonly string[],
 ): readonly string[] {
   return [
@@ -112,7 +116,8 @@ export function serverCommand(
     ...(connectionTokenFile === undefined
       ? ['--without-connection-token']
       : ['--connection-token-file', connectionTokenFile]),
-    ...['--disable-workspace-trust', '--disable-telemetry', '--disable-update-check', '--disable-experiments'],
+    ...(asksForTrust === true ? [] : ['--disable-workspace-trust']),
+    ...['--disable-telemetry', '--disable-update-check', '--disable-experiments'],
     '--disable-getting-started-override',
     ...(smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
   ];
@@ -126,7 +131,7 @@ function launch(options: ServerOptions): ChildProcess {
   const { argv, env } = world === undefined ? { argv: server, env: {} } : inWorld(world, server);
   const [file = '', ...args] = argv;
   return spawn(file, args, {
-    env: { ...environment(), ...env },
+    env: { ...environment(), ...options.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that nothing it started can outlive it.
     detached: true,

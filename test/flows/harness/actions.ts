@@ -10,7 +10,7 @@ export interface Actions {
   openFromExplorer(name: string): Promise<void>;
   /** Types into the input box that shows this text, and confirms. */
   answer(prompt: string, text: string): Promise<void>;
-  /** Chooses a folder in the file dialog with this title. */
+  /** Chooses a folder, or a file, in the file dialog with this title. */
   chooseFolder(title: string, path: string): Promise<void>;
   /** Presses a button of the modal dialog with this text. */
   press(dialog: string, button: string): Promise<void>;
@@ -28,6 +28,8 @@ export interface Actions {
   notification(text: string): Promise<Locator>;
   /** The status bar item with this text, when it has appeared. */
   statusItem(text: string): Promise<Locator>;
+  /** All of the text that the editor in front shows, also of one that nobody can type into. */
+  activeText(): Promise<string>;
   /** What is on the clipboard, as soon as it is something else than `before`. */
   clipboard(before?: string): Promise<string>;
   /** The inner frame of a webview in which the selector matches, when it has appeared. */
@@ -90,11 +92,13 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     },
     async chooseFolder(title, path) {
       const box = await shown(page.locator(quickInput, { hasText: title }));
-      await box.locator('input.input').fill(path);
-      // It takes no answer while it reads the folder.
+      const input = box.locator('input.input');
+      await input.fill(path);
+      // It takes no answer while it reads the folder, and what it has read may replace the path.
       const end = Date.now() + PATIENCE;
       while (await box.isVisible()) {
         if (Date.now() > end) throw new Error(`The dialog "${title}" does not take ${path}`);
+        if ((await input.inputValue()) === '/') await input.fill(path);
         // Its own button, not Enter, which the next question could get.
         const taken = box.getByRole('button', { name: 'OK' }).click({ timeout: 2000 });
         await taken.then(() => box.waitFor({ state: 'hidden', timeout: 2000 })).catch(() => undefined);
@@ -123,19 +127,34 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       // Further right is a link to the page of the cause.
       await (await problem(text)).dblclick({ position: { x: 80, y: 10 } });
       await shown(page.locator('.editor-instance .monaco-editor.focused'));
-      await page.keyboard.press('Control+.');
-      const wanted = await shown(page.locator('.action-widget .monaco-list-row', { hasText: label }));
+      const wanted = page.locator('.action-widget .monaco-list-row', { hasText: label }).first();
+      // A list that was asked for too early, while the file was still opened, stays empty.
+      const end = Date.now() + PATIENCE;
+      for (;;) {
+        await page.keyboard.press('Control+.');
+        if (await waited(wanted, 5000)) break;
+        if (Date.now() > end) throw new Error(`No quick fix "${label}" is offered for "${text}"`);
+        await page.keyboard.press('Escape');
+      }
       if (picture !== undefined) await screenshot(picture);
       await applyFix(page, wanted, label);
     },
     notification: (text) => shown(page.locator('.notification-toast', { hasText: text })),
     statusItem: (text) => shown(page.locator('.statusbar-item', { hasText: text })),
     clipboard: (before = '') => clipboard(page, before),
+    async activeText() {
+      const before = await clipboard(page, undefined);
+      await (await shown(page.locator('.editor-group-container.active .editor-instance .monaco-editor'))).click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.press('Control+C');
+      return clipboard(page, before);
+    },
     findWebviewFrame: (selector) => findWebviewFrame(page, selector),
   };
 }
 
-async function clipboard(page: Page, before: string): Promise<string> {
+/** The clipboard's text; without `before` as it is now. */
+async function clipboard(page: Page, before: string | undefined): Promise<string> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const end = Date.now() + PATIENCE;
   for (;;) {

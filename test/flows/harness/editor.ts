@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, viewport, workbenchUrl } from '../../editor/launcher/browser';
 import { installExtension, startServer, type Server } from '../../editor/launcher/server';
-import { editorHost, type EditorVersion } from '../../tools/editorHost';
+import { editorHost, type EditorHost, type EditorVersion } from '../../tools/editorHost';
 import { root, vsix as packaged } from '../../tools/project';
 import type { World } from '../../tools/world';
 import type { TestHost } from '../../remote/hosts/server';
@@ -24,8 +24,14 @@ export interface EditorOptions {
   readonly world?: World;
   /** The server runs on this host, as Remote-SSH runs it: reached through a tunnel of ssh, with `ssh-remote` as the window's remote name. */
   readonly by?: TestHost;
+  /** The language of the window, like `zh-cn`; English when absent. VS Code's own texts stay English, for its language packs are not to be had here. */
+  readonly language?: string;
   /** Settings beside those that all tests have. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Nothing is trusted until the user says so, and nobody asks. */
+  readonly asksForTrust?: boolean;
+  /** Added to the environment of the server. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Editor extends Actions {
@@ -74,7 +80,10 @@ export async function startEditor({
   workspace,
   world,
   by,
+  language,
   settings = {},
+  asksForTrust = false,
+  env = {},
 }: EditorOptions): Promise<Editor> {
   const host = await editorHost(version);
   const profile = mkdtempSync(join(tmpdir(), 'toa-doctor-flow-'));
@@ -86,13 +95,17 @@ export async function startEditor({
     rmSync(profile, { recursive: true, force: true });
   };
   try {
-    writeSettings(directories.data, settings);
+    const trust = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+    writeSettings(directories.data, { ...settings, ...(asksForTrust ? trust : {}) });
     await installExtension(host, directories, vsix);
     server =
-      by === undefined ? await startServer({ host, directories, world }) : await serveBySsh(by, { host, directories });
+      by === undefined
+        ? await startServer({ host, directories, world, asksForTrust, env })
+        : await serveBySsh(by, { host, directories });
     browser = await openBrowser();
     const page = await browser.newPage({ viewport });
     if (by !== undefined) await showAsSshRemote(page, host, by.name);
+    if (language !== undefined) await speak(page, host, language);
     const { authority } = server;
     const open = async (folder: string): Promise<void> => {
       await page.goto(workbenchUrl({ authority, folder: folder === '' ? undefined : folder }));
@@ -106,6 +119,13 @@ export async function startEditor({
     await stop();
     throw error;
   }
+}
+
+/** What a language pack does first: the window, and with it each extension, is told the language. */
+async function speak(page: Page, { vscode }: EditorHost, language: string): Promise<void> {
+  const messages = readFileSync(join(vscode, 'out/nls.messages.js'), 'utf8');
+  const body = `${messages}\nglobalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`;
+  await page.route('**/out/nls.messages.js', (route) => route.fulfill({ body, contentType: 'application/javascript' }));
 }
 
 /** Those of the user, and of the machine that the server runs on: some settings count there alone. */

@@ -14,7 +14,7 @@ export interface OwnRoot {
   /** The files below; they stay as they are. */
   readonly root: string;
   /** Of this directory: makes a host of the root. */
-  readonly prepare: 'debianFiles.sh' | 'applianceFiles.sh' | 'centosFiles.sh';
+  readonly prepare: 'debianFiles.sh' | 'applianceFiles.sh' | 'centosFiles.sh' | '../../plan/centosFiles.sh';
   /** What `uname -r` says. */
   readonly release: string;
   /** Seen as /mnt/tree. */

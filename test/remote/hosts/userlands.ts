@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { centosTree } from '../../plan/centosTree';
 import { debianUserland } from './debian';
 import { startOwnRoot, type OwnRoot, type OwnRootHost } from './ownRoot';
-import { startProxy } from './proxy';
+import { startProxy, type Proxy } from './proxy';
 import { configuration, onLoopback } from './server';
 
 export interface Userland extends OwnRootHost {
   readonly running: string;
   /** The release whose headers are there. */
   readonly headers: string;
+  /** The way to it, where it can be cut. */
+  readonly link?: Proxy;
 }
 
 export type UserlandName = 'bullseye' | 'bookworm' | 'narrow' | 'busybox' | 'centos7';
@@ -27,6 +29,7 @@ async function bookworm(): Promise<Userland> {
   writeFileSync(host.configFile, configuration(host.name, onLoopback(proxy.port), keys, []));
   return {
     ...host,
+    link: proxy,
     async stop() {
       await proxy.stop();
       await host.stop();

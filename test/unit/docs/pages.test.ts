@@ -1,24 +1,31 @@
 // The written pages: every link and picture leads somewhere, users' pages are there in both languages, commands are called what they are called.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../tools/project';
 import { manifest, nls } from '../manifest/manifest';
+import { headingsOf, pages, textOf } from './pages';
 
-const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-const pages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', ...docs.map((name) => `docs/${name}`)];
-const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
-
-/** What a page links to in this checkout, by paths from its root. */
-function linksOf(page: string): readonly string[] {
+/** What a page links to in this checkout: paths from its root, with the heading where one is named. */
+function targetsOf(page: string): readonly { readonly path: string; readonly anchor: string | undefined }[] {
   const targets = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to]) => to ?? '');
   return targets
-    .filter((to) => !/^(?:[a-z]+:|#)/.test(to))
-    .map((to) => normalize(join(dirname(page), to.replace(/#.*/, ''))));
+    .filter((to) => !/^[a-z]+:/.test(to))
+    .map((to) => {
+      const [path = '', anchor] = to.split('#');
+      return { path: path === '' ? page : normalize(join(dirname(page), path)), anchor };
+    });
 }
 
-test.each(pages)('the links of %s lead to files', (page) => {
-  expect(linksOf(page).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+const linksOf = (page: string): readonly string[] => targetsOf(page).map(({ path }) => path);
+
+test.each(pages)('the links of %s lead to files, and to headings in them', (page) => {
+  const lost = targetsOf(page).filter(
+    ({ path, anchor }) =>
+      !existsSync(join(root, path)) ||
+      (anchor !== undefined && !headingsOf(path).some((heading) => heading.anchor === anchor)),
+  );
+  expect(lost).toEqual([]);
 });
 
 test('every picture is shown, and every page is linked', () => {
@@ -29,14 +36,16 @@ test('every picture is shown, and every page is linked', () => {
   ).toEqual([]);
 });
 
-test('users’ pages are there in both languages, with the same pictures and commands', () => {
+test('users’ pages are there in both languages, with the same headings, pictures and commands', () => {
+  const levels = (page: string): readonly number[] => headingsOf(page).map(({ level }) => level);
   const marks = (page: string): readonly string[] =>
     (textOf(page).match(/pictures\/[\w-]+\.png|`toa-doctor[^`]*`|^toa-doctor.*$|`toa\.[\w.]+`/gm) ?? []).sort();
-  const english = pages.filter((page) => !/zh-CN|architecture|CONTRIBUTING/.test(page));
+  const english = pages.filter((page) => !/zh-CN|architecture|CONTRIBUTING|CHANGELOG|kernel/.test(page));
   for (const page of english) {
     const chinese = page.replace(/\.md$/, '.zh-CN.md');
     expect(pages, chinese).toContain(chinese);
     expect(marks(chinese), chinese).toEqual(marks(page));
+    expect(levels(chinese), chinese).toEqual(levels(page));
   }
 });
 

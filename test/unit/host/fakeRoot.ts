@@ -26,7 +26,7 @@ export async function layOut(system: FakeSystem): Promise<string> {
   for (const directory of system.directories ?? []) await mkdir(join(root, directory), { recursive: true });
   for (const [path, text] of Object.entries(system.files)) {
     await writeInto(root, path, text);
-    if (path.endsWith('/modpost')) await chmod(join(root, path), 0o755);
+    if (/\/(?:modpost|rc\.local)$/.test(path)) await chmod(join(root, path), 0o755);
   }
   for (const [path, target] of Object.entries(system.links ?? {})) {
     await mkdir(dirname(join(root, path)), { recursive: true });

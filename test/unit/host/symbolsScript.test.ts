@@ -37,11 +37,15 @@ describe('symbols.sh', () => {
     it.skipIf(shell.missing)(under(shell), () => {
       const [command, ...options] = shell.argv;
       const names = ['pde_data', 'gone_function', 'linux/proc_fs.h', 'asm/gone.h', '../../etc/passwd.h', '-e', 'a b'];
-      const { stdout, stderr } = spawnSync(command, [...options, '-s', '--', 'everything', join(root, 'tree'), '', ...names], {
-        input: symbolsScript,
-        encoding: 'utf8',
-        env: { PATH: applets(shell, root) },
-      });
+      const { stdout, stderr } = spawnSync(
+        command,
+        [...options, '-s', '--', 'everything', join(root, 'tree'), '', ...names],
+        {
+          input: symbolsScript,
+          encoding: 'utf8',
+          env: { PATH: applets(shell, root) },
+        },
+      );
       expect(stderr).toBe('');
       expect(stdout.trim().split('\n')).toEqual([
         'toa-symbols-begin 1',

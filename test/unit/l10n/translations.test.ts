@@ -20,8 +20,8 @@ const TRANSLATES_OTHERS = [
 /** Texts that are written the same in Chinese. */
 const SAME_IN_CHINESE = ['Kind', 'kind'];
 
-/** Messages whose {places} are filled in the pages: webview/texts.ts, webview/fleet.ts. */
-const FILLED_LATER = ['webview/strings.ts', 'webview/fleet/strings.ts'];
+/** Messages whose {places} are filled in the pages: webview/texts.ts, webview/fleet.ts, webview/plan.ts. */
+const FILLED_LATER = ['webview/strings.ts', 'webview/fleet/strings.ts', 'webview/plan/strings.ts'];
 
 describe('the sources', () => {
   test('hold texts of every room', () => {

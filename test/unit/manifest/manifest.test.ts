@@ -46,7 +46,7 @@ const VSCODE_KEYS = [
 /** Other names of the editor's code that look like commands. */
 const STATUS_BAR_ITEMS = ['toa.kernel'];
 /** Types of webview panels. */
-const PANELS = ['toa.finding', 'toa.fleet'];
+const PANELS = ['toa.finding', 'toa.fleet', 'toa.plan', 'toa.verdict'];
 
 describe('commands', () => {
   test('are registered where they are contributed, and the other way round', () => {

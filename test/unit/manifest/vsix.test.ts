@@ -32,6 +32,7 @@ const PROGRAMS = [
   'dist/decoder.js',
   'dist/extension.js',
   'dist/fleet.js',
+  'dist/plan.js',
 ];
 /** The source of the module, without what a build in its folder leaves there. */
 const MODULE = [

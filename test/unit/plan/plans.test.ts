@@ -10,6 +10,7 @@ import { stays } from '../../../extension/core/plan/stay';
 import { copyText, type Plan, type Step } from '../../../extension/core/plan/step';
 import { directoryOf, factsWith, runningKernel, treeOf } from '../kernel/facts';
 import { moduleDirectory, serverFacts, tree } from '../support/facts';
+import { buildElf } from '../kernel/elfBuilder';
 
 const source = { version: '0.1.0', files: [{ name: 'toa.c', text: 'int x;\n' }] };
 const ids = ({ steps }: Plan): readonly string[] => steps.filter(({ skip }) => skip === undefined).map(({ id }) => id);
@@ -28,7 +29,7 @@ describe('our own module', () => {
     const plan = planOwnModule(factsWith({ moduleDirectories: [directoryOf(release, 'dangling')] }), source);
     expect(ids(plan)).toEqual([
       ...['headers', 'dkms', 'headers-follow', 'source', 'dkms-add'],
-      ...[`dkms-build:${release}`, `dkms-install:${release}`, 'autoload', 'load'],
+      ...[`dkms-build:${release}`, `dkms-install:${release}`, 'dkms-every', 'autoload', 'load'],
     ]);
     expect(commands(plan, 'headers')).toContain(`apt-get install -y linux-headers-${release}`);
     // The lists are fetched once.
@@ -187,7 +188,7 @@ describe('a vendor’s kernel RPM', () => {
 
   it('on CentOS 7 brings what it conflicts with up to date first, and never forces', () => {
     const plan = planKernelRpm(serverFacts(EL7), kernel);
-    expect(ids(plan)).toEqual(['rpm-dependencies', 'rpm-kernel', 'rpm-boot', 'reboot', 'autoload']);
+    expect(ids(plan)).toEqual(['rpm-dependencies', 'rpm-kernel', 'rpm-boot', 'autoload', 'reboot']);
     expect(commands(plan, 'rpm-dependencies')).toContain(
       'yum update -y dracut linux-firmware xfsprogs kmod kexec-tools',
     );
@@ -198,7 +199,7 @@ describe('a vendor’s kernel RPM', () => {
   it('on CentOS 6 has no such conflict, and loads by /etc/sysconfig/modules', () => {
     const facts = serverFacts(EL6, { environment: { container: undefined, wsl: false, init: 'init' } });
     const plan = planKernelRpm(facts, { ...kernel, release: '2.6.32-696.el6.toa.x86_64' });
-    expect(ids(plan)).toEqual(['rpm-kernel', 'rpm-boot', 'reboot', 'autoload']);
+    expect(ids(plan)).toEqual(['rpm-kernel', 'rpm-boot', 'autoload', 'reboot']);
   });
 
   it('once it runs, only its module is to be loaded', () => {
@@ -212,16 +213,50 @@ describe('a vendor’s kernel RPM', () => {
   });
 });
 
+describe('where a vendor’s guide is unsafe, the plan does the safe form and says why', () => {
+  const facts = serverFacts(EL7, { trees: [tree(EL7)] });
+  const kernel = planKernelRpm(facts, { path: '/root/kernel-toa.rpm', release: '3.10.0-693.el7.toa.x86_64' });
+  const own = planOwnModule(facts, source);
+  const magic = `${release} SMP preempt mod_unload modversions`;
+  const info = readModuleInfo(
+    buildElf({ is64: true, littleEndian: true, machine: 62, modinfo: ['name=toa', `vermagic=${magic}`] }),
+  );
+  const prebuilt = planModuleFile(factsWith({}), { path: '/root/toa.ko', info });
+
+  it.each([
+    ['--force hides conflicts', kernel, 'rpm-kernel', /--force, which overwrites files/, /--force/],
+    ['--nodeps hides what is missing', kernel, 'rpm-dependencies', /--force and --nodeps hide that/, /--nodeps/],
+    ['rc.local may not be executable', kernel, 'autoload', /only where the file is executable/, /rc\.local/],
+    ['no depmod', prebuilt, 'index', /stop at insmod/, /insmod/],
+    ['a path of the kernel’s own package', prebuilt, 'copy', /belongs to the kernel’s package/, /netfilter/],
+    [
+      'kernel-headers is not kernel-devel',
+      own,
+      'headers',
+      /kernel-headers and glibc headers are for programs/,
+      /kernel-headers/,
+    ],
+  ])('%s', (_, plan, id, why, unsafe) => {
+    expect(
+      step(plan, id)
+        .notes.map((note) => render(note))
+        .join('\n'),
+    ).toMatch(why);
+    expect(plan.steps.map((one) => one.actions.map(copyText).join('\n')).join('\n')).not.toMatch(unsafe);
+  });
+});
+
 describe('after a reboot', () => {
   const file = (path: string, built = release) => ({ path, vermagic: `${built} SMP mod_unload` });
   const verdict = (
     files: readonly { path: string; vermagic: string }[],
     autoload: readonly string[],
+    idleAutoload: readonly string[] = [],
   ): readonly string[] =>
     stays(
       factsWith({
         moduleDirectories: [moduleDirectory(release)],
-        toa: { loaded: true, version: undefined, srcversion: undefined, files, autoload },
+        toa: { loaded: true, version: undefined, srcversion: undefined, files, autoload, idleAutoload },
       }),
     ).map((stay) => `${stay.verdict}: ${render(stay.reason)}`);
   const dkms = `/lib/modules/${release}/updates/dkms/toa.ko`;
@@ -234,6 +269,7 @@ describe('after a reboot', () => {
     expect(verdict([], ['/etc/modules'])[0]).toMatch(/^no: .* has no copy/);
     expect(verdict([file(dkms)], [])[0]).toMatch(/^no: .*nothing loads it/);
     expect(verdict([file(dkms)], ['/etc/rc.d/rc.local'])[0]).toMatch(/^unsure/);
+    expect(verdict([file(dkms)], [], ['/etc/rc.d/rc.local'])[0]).toMatch(/^no: .*rc\.local .* not executable/);
     expect(verdict([file(dkms, '6.1.0-1-cloud-amd64')], ['/etc/modules'])[0]).toMatch(
       /^unsure: .*was built for 6.1.0-1/,
     );

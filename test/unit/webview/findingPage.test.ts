@@ -32,7 +32,7 @@ describe('the page of a finding', () => {
   it('shows what was asked to decide, escaped', () => {
     expect(html).not.toContain('Asked on the host');
     expect(page(findings, ['modinfo /root/<toa>.ko'])).toContain(
-      '<h3>Asked on the host</h3><pre>$ modinfo /root/&lt;toa&gt;.ko</pre>',
+      '<h2 class="part">Asked on the host</h2><pre>$ modinfo /root/&lt;toa&gt;.ko</pre>',
     );
   });
 

@@ -27,7 +27,7 @@ export function namesToAsk(findings: readonly Finding[], symptoms: readonly Symp
 /** The name that a finding is about, as its title says it. */
 export function nameOf({ cause, title }: Finding): string | undefined {
   const name = title.values['name'] ?? title.values['symbol'] ?? BY_CAUSE[cause];
-  return name === undefined ? undefined : String(name);
+  return typeof name === 'string' ? name : undefined;
 }
 
 const BY_CAUSE: Readonly<Partial<Record<string, string>>> = {

@@ -16,7 +16,7 @@ missing_above() {
   done
 }
 
-mkdir -p "$home/before"
+(umask 077; mkdir -p "$home/before")
 if [ ! -e "$save/manifest" ]; then
   rm -rf "$save"
   mkdir "$save" "$save/files"

@@ -1,6 +1,7 @@
 # Put before the scripts that keep and restore.
 set -eu
-umask 077
+# What packages and depmod write is for everybody; the journal's directory alone is closed.
+umask 022
 PATH=$PATH:/usr/sbin:/sbin
 DEBIAN_FRONTEND=noninteractive
 export PATH DEBIAN_FRONTEND

@@ -18,10 +18,24 @@ finish_dpkg() {
   dpkg --configure -a || true
 }
 
+# The kernel that runs is not removed: a newer one that came with the headers stays, a vendor's is left by booting another one.
+without_running() {
+  kernel=$(uname -r)
+  case $1 in
+    deb) grep -v "^linux-\(image\|binary\|modules\)-$kernel\(:\|\$\)" || true ;;
+    rpm) awk -v kernel="kernel-$kernel" '{ print } $0 == kernel { running = 1 } END { exit running }' || {
+      echo "kernel-$kernel is running: boot another kernel, then uninstall again" >&2
+      return 1
+    } ;;
+    *) cat ;;
+  esac
+}
+
 # What something else needs by now is refused, and ends the undo with the package manager's words. Names of packages have no blanks.
 remove_packages() {
   if [ "$1" = deb ]; then finish_dpkg; fi
-  names=$(brought "$1")
+  brought "$1" >"$save/packages.brought"
+  names=$(without_running "$1" <"$save/packages.brought")
   [ -n "$names" ] || return 0
   case $1 in
     deb) dpkg --purge --force-remove-reinstreq $names ;;

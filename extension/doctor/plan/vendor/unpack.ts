@@ -6,7 +6,7 @@ import { readZip } from '../../../core/archive/zip';
 import { message } from '../../../core/message';
 
 /** Bytes of all files of a package; a kernel's has less than half of it. */
-export const UNPACKED_LIMIT = 512 * 1024 * 1024;
+const UNPACKED_LIMIT = 512 * 1024 * 1024;
 
 const startsWith = (bytes: Uint8Array, ...magic: readonly number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);

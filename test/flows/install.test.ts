@@ -1,0 +1,78 @@
+// Installing, verifying and uninstalling for real on a server by ssh, as a person does it: the steps are read, copied, run; the one that cannot work,
+// since its kernel does not run, is explained; what the verification finds is a page; and all is taken back.
+import type { Frame } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { OwnRootHost } from '../remote/hosts/ownRoot';
+import { withEditor, type Editor } from './harness/editor';
+import { RELEASE, startInstallServer } from './harness/installServer';
+import { checkLooks } from './harness/looks';
+
+const MODULE = `/lib/modules/${RELEASE}/extra/toa.ko`;
+/** Milliseconds. */
+const BUILDING = 180_000;
+
+it('a module is installed step by step, verified and uninstalled', async () => {
+  const host = await startInstallServer();
+  const settings = { 'toa.ssh.configFile': host.configFile };
+  try {
+    await withEditor('install', { workspace: 'toa-ssh://server/root/demo', settings }, async (editor) => {
+      await install(editor, host);
+      await verify(editor);
+      await uninstall(editor, host);
+    });
+  } finally {
+    await host.stop();
+  }
+});
+
+/** The step with this text in its title. */
+const step = (frame: Frame, title: string) => frame.locator('#steps > li', { hasText: title }).first();
+
+async function install(editor: Editor, host: OwnRootHost): Promise<void> {
+  await editor.runCommand('TOA: Install Module…');
+  await editor.pick('TOA Doctor’s own module');
+  const frame = await editor.findWebviewFrame('#steps > li');
+  expect(await frame.locator('#subtitle').innerText()).toContain(`For the kernel ${RELEASE} on server.`);
+  const make = step(frame, 'Build the module');
+  const command = `make KVER=${RELEASE}`;
+  expect(await make.innerText()).toContain(command);
+  await make.getByText('How it is checked').click();
+  expect(await make.locator('details[open] pre').innerText()).toContain(RELEASE);
+  await make.getByRole('button', { name: 'Copy the commands' }).click();
+  const copied = await editor.clipboard();
+  expect(copied).toContain(command);
+  await frame.getByRole('button', { name: 'Copy as Script' }).click();
+  expect(await editor.clipboard(copied)).toMatch(/^#!\/bin\/sh\n[^]*modprobe/);
+  await editor.screenshot('install');
+  expect((await host.inside('ls', '/var/lib')).toString()).not.toContain('toa-doctor');
+
+  await frame.getByRole('button', { name: /^Run \d+ Steps$/ }).click();
+  await frame.locator('li.failed', { hasText: 'Load the module' }).waitFor({ timeout: BUILDING });
+  expect(await make.getAttribute('class')).toBe('done');
+  expect((await host.inside('modinfo', '-F', 'vermagic', MODULE)).toString()).toMatch(new RegExp(`^${RELEASE} `));
+  await frame.locator('#stays', { hasText: `${RELEASE} (running)` }).waitFor({ timeout: 60_000 });
+  await editor.screenshot('install-failed');
+  await checkLooks(editor, 'install', frame);
+  await frame.locator('li.failed').getByRole('button', { name: 'Show Why' }).click();
+  await editor.findWebviewFrame('article h1');
+}
+
+async function verify(editor: Editor): Promise<void> {
+  await editor.runCommand('TOA: Verify Client Address…');
+  await editor.answer('The port that the application listens on', '22');
+  // It watches until it is stopped.
+  const watching = await editor.notification('Watching port 22');
+  await watching.getByRole('button', { name: 'Cancel' }).click();
+  const page = await editor.findWebviewFrame('h1:has-text("No toa module is loaded on this host")');
+  expect(await page.locator('main').innerText()).toContain('/sys/module/toa: not there');
+  await page.getByRole('link', { name: 'Install Module…' }).waitFor();
+}
+
+async function uninstall(editor: Editor, host: OwnRootHost): Promise<void> {
+  await editor.runCommand('TOA: Uninstall Module…');
+  const frame = await editor.findWebviewFrame('h1:has-text("Uninstall what TOA Doctor has installed")');
+  await frame.getByRole('button', { name: /^Undo \d+ Steps$/ }).click();
+  await frame.locator('#summary.good', { hasText: 'what was there before is back' }).waitFor({ timeout: BUILDING });
+  expect(await frame.locator('#steps > li:not(.undone)').count()).toBe(0);
+  await expect(host.inside('ls', MODULE)).rejects.toThrow();
+}
