@@ -1,12 +1,11 @@
 import { CAPTURE_DEFAULTS, captureRequest } from '../core/capture/request';
-import { tcpdumpOf, verifyCommand as tcpdumpCommand } from '../core/capture/command';
-import { message, type Say } from '../core/message';
+import { message, type Message, type Say } from '../core/message';
 import { shellText } from '../core/shellText';
 import { stayText } from '../core/plan/planText';
 import { stays, type Stay } from '../core/plan/stay';
 import type { Verdict } from '../core/verify/chain';
 import { readSelfTestSource } from '../doctor/plan/moduleSource';
-import { verify } from '../doctor/verify/verify';
+import { verify, watchCommand } from '../doctor/verify/verify';
 import { LocalHost } from '../host/local';
 import { probe } from '../host/probe';
 import { UsageError } from './arguments';
@@ -26,6 +25,8 @@ const ABOUT = {
   },
 } as const;
 
+const NO_TCPDUMP = (): Message => message('tcpdump is not installed');
+
 export const verifyCommand = command(ABOUT, async ({ values }, io, moduleSource) => {
   const say = await speaker(io.env);
   if (values.port === undefined) throw new UsageError(message('which service? --port PORT'));
@@ -36,16 +37,15 @@ export const verifyCommand = command(ABOUT, async ({ values }, io, moduleSource)
   return untilStopped(values, async (host, signal) => {
     const facts = await probe(host, { headerDirectories: [] });
     if (values['dry-run'] === true) {
-      const command = tcpdumpCommand(tcpdumpOf(facts) ?? 'tcpdump', { ...request, port: undefined });
-      if (asJson) writeJson(io, { commands: [command] });
-      else io.stdout.write(`# ${shellText(command)}\n`);
+      const command = watchCommand(facts, seconds);
+      if (asJson) writeJson(io, { commands: command === undefined ? [] : [command] });
+      else io.stdout.write(command === undefined ? `${say(NO_TCPDUMP())}\n` : `# ${shellText(command)}\n`);
       return STATUS.fine;
     }
     const selfTest = await readSelfTestSource(new LocalHost(), moduleSource);
     const verdict = await verify(host, {
       ...{ facts, port, seconds, selfTest, signal },
-      onListening: (command) =>
-        io.stderr.write(`${command === undefined ? say(message('tcpdump is not installed')) : shellText(command)}\n`),
+      onListening: (command) => io.stderr.write(`${command === undefined ? say(NO_TCPDUMP()) : shellText(command)}\n`),
     });
     if (asJson) writeJson(io, verdictJson(verdict, stays(facts), say));
     else io.stdout.write(verdictText(verdict, stays(facts), say));

@@ -61,7 +61,8 @@ let sourcePort = 40_000;
 
 beforeAll(async () => {
   const kernel = await bootableKernel('6.1');
-  const [own, foreign] = [await kernel.build(), await buildStandIn(kernel, 'toa')];
+  const own = await kernel.build();
+  const foreign = await buildStandIn(kernel, 'toa');
   host = await bootedServer(kernel, [
     { name: 'opt/own/toa.ko', content: own },
     { name: 'opt/foreign/toa.ko', content: foreign },
@@ -229,6 +230,7 @@ describe('with our own module', () => {
 
 describe('with a module that hooks IPv4 alone', () => {
   beforeAll(() => host.sh('insmod /opt/foreign/toa.ko'));
+  afterAll(() => host.sh('rmmod toa'));
 
   test('an IPv6 listener that takes IPv4 too', async () => {
     await expectCause({

@@ -20,6 +20,7 @@ import {
   type SystemPackage,
 } from './systemPackages';
 import { debianServer } from '../plan/debianServer';
+import { serverDisk } from '../vm/bootedServer';
 import { headersRoot } from '../vm/debianKernels';
 import { requireWorld } from './world';
 import { requireSite } from '../causes/site';
@@ -108,6 +109,7 @@ async function prepareServer(): Promise<void> {
   await prepareWorld();
   if (process.getuid?.() !== 0) throw new Unavailable('Only root can make a server to install on.');
   await debianServer();
+  await serverDisk();
 }
 
 /** Editors on such a machine. */

@@ -92,6 +92,7 @@ export const virtualMachine: readonly SystemPackage[] = [
 export const serverTools: readonly SystemPackage[] = [
   ...virtualMachine,
   { command: 'debootstrap', package: 'debootstrap' },
+  { command: 'ssh', package: 'openssh-client' },
   { command: 'mke2fs', package: 'e2fsprogs' },
   { command: 'nsenter', package: 'util-linux' },
   // A CentOS server with repositories of its own.

@@ -46,7 +46,7 @@ const debian = (): ReturnType<typeof debianRoot> =>
   debianRoot('booted', { debian: 'bookworm', suites: ['bookworm'], tools: TOOLS }, () => []);
 
 /** The disk with its files; each boot writes to a copy of its own. */
-async function disk(): Promise<string> {
+export async function serverDisk(): Promise<string> {
   const directory = await cached(`debian-disk-${LAYOUT}`, async (draft) => {
     const file = join(draft, 'disk');
     await writeFile(file, '');
@@ -102,7 +102,7 @@ async function bootDisk(kernel: Bootable, keys: Keys, port: number, files: reado
     timeout: BOOT_TIMEOUT,
     memory: 512,
     machine: [
-      ...['-drive', `file=${await disk()},format=raw,if=virtio,snapshot=on,cache=unsafe`],
+      ...['-drive', `file=${await serverDisk()},format=raw,if=virtio,snapshot=on,cache=unsafe`],
       ...['-netdev', `user,id=ssh,restrict=on,hostfwd=tcp:127.0.0.1:${String(port)}-10.0.2.15:22`],
       ...['-device', 'virtio-net-pci,netdev=ssh,romfile='],
     ],

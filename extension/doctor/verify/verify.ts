@@ -63,18 +63,25 @@ async function stateOf(root: RootHost, port: number): Promise<HostState> {
   throw new PlanError(message('{host} did not tell its sockets and counters. Ask again.', { host: root.name }));
 }
 
+/** The capture of the beginnings of connections, of which tcpdump itself counts packets alone; `undefined` where there is no tcpdump. */
+export function watchCommand(facts: Facts, seconds: number): readonly [string, ...string[]] | undefined {
+  const tcpdump = tcpdumpOf(facts);
+  const asked = captureRequest({ seconds: String(seconds) });
+  return tcpdump === undefined || 'problem' in asked
+    ? undefined
+    : ['timeout', String(seconds), ...verifyCommand(tcpdump, asked)];
+}
+
 type Captured = Pick<Observations, 'handshakes' | 'notCaptured'>;
 
 /** The beginnings of connections to any port, for the time asked for; or why tcpdump gave none. */
 async function look(root: RootHost, request: VerifyRequest): Promise<Captured> {
   const { facts, seconds, onListening, signal } = request;
-  const tcpdump = tcpdumpOf(facts);
-  const asked = captureRequest({ seconds: String(seconds) });
-  if (tcpdump === undefined || 'problem' in asked) {
+  const command = watchCommand(facts, seconds);
+  if (command === undefined) {
     onListening?.(undefined);
     return { handshakes: undefined, notCaptured: 'tcpdump: not found' };
   }
-  const command = ['timeout', String(seconds), ...verifyCommand(tcpdump, asked)] as const;
   const seen = collectHandshakes();
   const segments = readSegments((segment) => {
     seen.add(segment);

@@ -20,5 +20,8 @@ for card in eth0 eth1; do ip link set "$card" up; done
 mkdir -p /run/sshd
 chmod 700 /etc/server
 chmod 600 /etc/server/*
-/usr/sbin/sshd -f /etc/server/sshd_config -E /run/sshd.log && echo GUEST-READY >/dev/console
+/usr/sbin/sshd -f /etc/server/sshd_config -E /run/sshd.log
+# It goes to the background before it listens.
+until ss -Hltn 'sport = :22' | grep -q .; do sleep 0.1; done
+echo GUEST-READY >/dev/console
 while :; do sleep 1000; done
