@@ -7,8 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../tools/project';
+import { makePlan } from '../../extension/doctor/plan/makePlan';
+import { probe } from '../../extension/host/probe';
 import { centosTree } from './centosTree';
 import type { Ended } from './server';
+import { hostOf, STAY } from './serverHost';
+import { survives } from './survives';
 
 const RELEASE = '3.10.0-1160.119.1.el7.x86_64';
 const EL6 = '2.6.32-754.35.1.el6.x86_64';
@@ -24,7 +28,7 @@ beforeAll(async () => {
   tree = join(scratch, 'tree');
   mkdirSync(join(scratch, 'memory'));
   await centosTree(tree, RELEASE);
-  const hold = 'mount -t tmpfs centos "$1" && mkdir "$1/6" "$1/7" && echo ready && exec cat';
+  const hold = 'mount -t tmpfs centos "$1" && mkdir "$1/6" "$1/7" "$1/cut" && echo ready && exec cat';
   const argv = ['--mount', '--propagation', 'private', 'sh', '-c', hold, 'sh', join(scratch, 'memory')];
   const held = spawn('unshare', argv, { stdio: ['pipe', 'pipe', 'inherit'] });
   holder = held;
@@ -38,15 +42,22 @@ afterAll(() => {
 const run = (...command: readonly string[]): Ended => runOn('7', RELEASE, command);
 
 /** Each server of its own, in memory. */
-function runOn(name: string, release: string, command: readonly string[]): Ended {
-  const own = [`--mount=/proc/${String(holder.pid)}/ns/mnt`, 'unshare', '--mount', '--propagation', 'private'];
+function argvOn(
+  name: string,
+  release: string,
+  command: readonly string[],
+  ...more: readonly string[]
+): readonly string[] {
+  const own = [`--mount=/proc/${String(holder.pid)}/ns/mnt`, 'unshare', '--mount', '--propagation', 'private', ...more];
   const script = [join(root, 'test/plan/centos.sh'), join(scratch, 'memory', name), release, tree, root];
-  return spawnSync('nsenter', [...own, 'sh', ...script, ...command], {
-    encoding: 'utf8',
-    input: '',
-    maxBuffer: 1 << 28,
-  });
+  return [...own, 'sh', ...script, ...command];
 }
+const runOn = (name: string, release: string, command: readonly string[]): Ended =>
+  spawnSync('nsenter', argvOn(name, release, command), { encoding: 'utf8', input: '', maxBuffer: 1 << 28 });
+const start = (name: string, release: string, command: readonly string[]): ChildProcess =>
+  spawn('nsenter', argvOn(name, release, command, '--pid', '--fork', '--kill-child'), {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
 const cli = (...args: readonly string[]): Ended => run(process.execPath, '/mnt/project/dist/cli.js', ...args);
 
 interface Result {
@@ -100,6 +111,25 @@ test('the vendor’s kernel RPM conflicts, and the step for its dependencies res
   expect(states(again)).toMatchObject({ 'rpm-dependencies': 'already', 'rpm-kernel': 'already' });
 });
 
+test('a vendor’s kernel RPM on CentOS 7, cut anywhere', { timeout: 3_600_000 }, async () => {
+  const staying = start('cut', RELEASE, STAY);
+  try {
+    const host = await hostOf(staying);
+    const facts = await probe(host, { headerDirectories: [] });
+    const plan = await makePlan(host, facts, { version: '1', files: [] }, { from: VENDOR, release: undefined });
+    // The newer versions of what conflicts stay, as that step says; what rpm writes about itself is its own.
+    const steps = plan.steps.filter(({ id }) => ['rpm-kernel', 'autoload'].includes(id));
+    const update = ['yum', 'update', '-y', 'dracut', 'linux-firmware', 'xfsprogs', 'kmod', 'kexec-tools'] as const;
+    expect(await host.run({ argv: update })).toMatchObject({ code: 0 });
+    const list =
+      'rpm -qa | sort; find /etc /boot /lib/modules -type d -printf "%p %m\\n" -o -printf "%p %y %m %s %l\\n" | sort';
+    const listing = async (): Promise<string> => (await host.run({ argv: ['sh', '-c', list] })).stdout;
+    await survives({ host, facts, listing, plan: { ...plan, steps }, places: 2 });
+  } finally {
+    staying.kill('SIGKILL');
+  }
+});
+
 describe('CentOS 6', { timeout: 600_000 }, () => {
   const on = (...command: readonly string[]): Ended => runOn('6', EL6, command);
   const install = (): Ended =>
@@ -126,7 +156,11 @@ describe('CentOS 6', { timeout: 600_000 }, () => {
     on('sed', '-i', `s/${EL6}/2.6.32-696.el6.toa.x86_64/`, '/usr/bin/uname');
     expect(states(install())).toMatchObject({ 'rpm-kernel': 'already', reboot: 'skipped', load: 'skipped' });
 
-    expect(on(process.execPath, '/mnt/project/dist/cli.js', 'uninstall', '--yes').status).toBe(0);
+    // What runs is not removed.
+    const uninstall = (): Ended => on(process.execPath, '/mnt/project/dist/cli.js', 'uninstall', '--yes');
+    expect(uninstall().stdout).toContain('toa.x86_64 is running: boot another kernel, then uninstall again');
+    on('sed', '-i', `s/2.6.32-696.el6.toa.x86_64/${EL6}/`, '/usr/bin/uname');
+    expect(uninstall().status).toBe(0);
     expect(on('rpm', '-q', 'kernel').status).not.toBe(0);
     expect(listing()).toBe(before);
   });

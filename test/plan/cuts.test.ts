@@ -8,14 +8,12 @@ import type { Plan } from '../../extension/core/plan/step';
 import { vendorFilesStep } from '../../extension/core/plan/vendorFiles';
 import { makePlan } from '../../extension/doctor/plan/makePlan';
 import { readModuleSource } from '../../extension/doctor/plan/moduleSource';
-import { runPlan, type PlanReport } from '../../extension/doctor/plan/runPlan';
-import { undoPlan } from '../../extension/doctor/plan/undoPlan';
 import { LocalHost } from '../../extension/host/local';
 import { probe } from '../../extension/host/probe';
 import { root } from '../tools/project';
-import { Cut, CutHost, placesOf, type Place } from './cutHost';
 import { server, type Server } from './server';
 import { hostOf, STAY } from './serverHost';
+import { survives } from './survives';
 
 /** Places of each plan that are tried when not all are. */
 const FEW = 3;
@@ -45,46 +43,7 @@ const LISTING = `cd / && places='etc usr/src usr/lib/modules var/lib/dkms root'
 } 2>/dev/null | sort`;
 const listing = async (): Promise<string> => (await host.run({ argv: ['sh', '-c', LISTING] })).stdout;
 
-const run = (on: CutHost | LocalHost, plan: Plan): Promise<PlanReport> => runPlan(on, plan, { facts });
-
-/** Runs a plan until the power goes off. */
-async function cut(plan: Plan, place: Place): Promise<void> {
-  await expect(run(new CutHost(host, place), plan)).rejects.toThrow(Cut);
-}
-
-function chosen(places: readonly Place[]): readonly Place[] {
-  if (process.env['TOA_DOCTOR_CUTS'] === 'all') return places;
-  return Array.from({ length: FEW }, (_, index) => places[Math.floor(((index + 0.5) * places.length) / FEW)]).filter(
-    (place) => place !== undefined,
-  );
-}
-
-async function survives(plan: Plan): Promise<void> {
-  const before = await listing();
-  const counting = new CutHost(host, undefined);
-  expect(await run(counting, plan)).toMatchObject({ outcome: 'done' });
-  const after = await listing();
-  expect(after).not.toBe(before);
-  expect((await undoPlan(host, { facts })).outcome).toBe('done');
-  expect(await listing()).toBe(before);
-  for (const place of chosen(placesOf(counting))) {
-    await cut(plan, place);
-    await undoPlan(host, { facts });
-    expect([place, await listing()]).toEqual([place, before]);
-
-    await cut(plan, place);
-    expect([place, (await run(host, plan)).outcome]).toEqual([place, 'done']);
-    expect([place, await listing()]).toEqual([place, after]);
-    const again = await run(host, plan);
-    const done = again.steps
-      .filter(({ state }) => state !== 'already' && state !== 'skipped')
-      .map(({ step }) => step.id);
-    expect([place, done]).toEqual([place, []]);
-    expect([place, await listing()]).toEqual([place, after]);
-    expect([place, (await undoPlan(host, { facts })).outcome]).toEqual([place, 'done']);
-    expect([place, await listing()]).toEqual([place, before]);
-  }
-}
+const survive = (plan: Plan, places = FEW): Promise<void> => survives({ host, facts, listing, plan, places });
 
 const only = (plan: Plan, wanted: (id: string) => boolean): Plan => ({
   ...plan,
@@ -96,18 +55,18 @@ const planned = (facts: Facts): Promise<Plan> =>
 
 describe('cut anywhere', { timeout: 7_200_000 }, () => {
   test('a vendor’s module: copy, index, autoload', async () => {
-    await survives(without(await planned(facts), 'load'));
+    await survive(without(await planned(facts), 'load'));
   });
 
   test('our own module, built and copied without dkms', async () => {
     const source = await readModuleSource(new LocalHost(), `${root}/kernel`);
     const plan = planOwnModule({ ...facts, packages: { ...facts.packages, manager: undefined } }, source);
-    await survives(without(plan, 'load', 'autoload'));
+    await survive(without(plan, 'load', 'autoload'));
   });
 
   test('signing', async () => {
     const security = { ...facts.security, signatureEnforced: true };
-    await survives(without(await planned({ ...facts, security }), 'load', 'enrol', 'autoload'));
+    await survive(without(await planned({ ...facts, security }), 'load', 'enrol', 'autoload'));
   });
 
   test.each([
@@ -121,7 +80,7 @@ describe('cut anywhere', { timeout: 7_200_000 }, () => {
       tools: { ...facts.tools, commands: {} },
     };
     const steps = [autoloadStep('toa', old)];
-    await survives({ title: { text: '', values: {} }, release: machine.running, notes: [], steps });
+    await survive({ title: { text: '', values: {} }, release: machine.running, notes: [], steps });
   });
 
   test('the files of an archive', async () => {
@@ -130,6 +89,15 @@ describe('cut anywhere', { timeout: 7_200_000 }, () => {
       .stdout;
     const file = { path: 'src/toa.c', bytes, isExecutable: false, sha256: sha256.slice(0, 64) };
     const steps = [vendorFilesStep('toa.zip', '/usr/src/toa-vendor-toa', [file])];
-    await survives({ title: { text: '', values: {} }, release: machine.running, notes: [], steps });
+    await survive({ title: { text: '', values: {} }, release: machine.running, notes: [], steps });
+  });
+
+  test('our own module with dkms', async () => {
+    const source = await readModuleSource(new LocalHost(), `${root}/kernel`);
+    expect(await host.run({ argv: ['apt-get', 'install', '-y', '--no-install-recommends', 'dkms'] })).toMatchObject({
+      code: 0,
+    });
+    const plan = planOwnModule(await probe(host, { headerDirectories: [] }), source);
+    await survive(without(plan, 'headers', 'dkms', 'headers-follow', 'load', 'autoload'), 1);
   });
 });

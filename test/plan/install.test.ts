@@ -46,10 +46,12 @@ describe('our own module on Debian', { timeout: 300_000 }, () => {
     const release = host.running;
     expect(states(first)).toEqual({
       ...Object.fromEntries(
-        ['headers', 'dkms', 'headers-follow', 'source', 'dkms-add', 'dkms-every', 'autoload'].map((id) => [id, 'done']),
+        ['headers', 'dkms', 'headers-follow', 'source', 'dkms-add', 'autoload'].map((id) => [id, 'done']),
       ),
       [`dkms-build:${release}`]: 'done',
       [`dkms-install:${release}`]: 'done',
+      // Before 6.12 no kernel comes with the headers.
+      'dkms-every': 'already',
       load: 'skipped',
     });
     const magic = host.run('modinfo', '-k', release, '-F', 'vermagic', 'toa').stdout;

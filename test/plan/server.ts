@@ -35,13 +35,14 @@ export interface Server {
   remove(): void;
 }
 
-// dpkg keeps tmp.ci after a cut until it next unpacks something.
+// dpkg keeps tmp.ci after a cut until it next unpacks something. Not ours either, on Debian 11: what apt writes when a kernel is installed,
+// and the byte code of lsb-release, on which dkms depends there.
 const LISTING = `
 find_all() {
   where=$1
   shift
   find "$where" -xdev \\( -path /mnt -o -path /proc -o -path /dev -o -path /tmp -o -path /run -o -path /var/log -o -path /var/cache \\
-    -o -path /var/lib/apt -o -path /var/lib/dpkg/status-old -o -path /var/lib/dpkg/tmp.ci \\) -prune -o "$@"
+    -o -path /var/lib/apt -o -path /etc/apt/apt.conf.d/01autoremove-kernels -o -path /usr/lib/python3 -o -path /var/lib/dpkg/status-old -o -path /var/lib/dpkg/tmp.ci \\) -prune -o "$@"
 }
 find_all / -type d -printf '%p %m %u %g\\n' -o -printf '%p %y %m %u %g %s %l\\n'
 for place in /etc /boot /usr/src /usr/lib/modules /var; do

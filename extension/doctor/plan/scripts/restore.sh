@@ -31,11 +31,25 @@ without_running() {
   esac
 }
 
-# What something else needs by now is refused, and ends the undo with the package manager's words. Names of packages have no blanks.
+# without_needed NAME...: those of these deb packages that nothing else needs by now. A kernel that was installed since keeps what it shares.
+without_needed() {
+  while [ $# -gt 0 ]; do
+    needed=$(dpkg --purge --dry-run "$@" 2>&1 | sed -n 's/^dpkg: dependency problems prevent removal of \(.*\):$/\1/p')
+    [ -n "$needed" ] || break
+    echo "What is installed since needs this, so it stays:" $needed >&2
+    set -- $(printf '%s\n' "$@" | awk -v needed="$needed" '
+      BEGIN { count = split(needed, names, "\n"); for (i = 1; i <= count; i++) { sub(/:.*/, "", names[i]); stays[names[i]] = 1 } }
+      { name = $0; sub(/:.*/, "", name) } !(name in stays)')
+  done
+  printf '%s\n' "$@"
+}
+
+# What something else needs by now stays, or with rpm ends the undo with its words. Names of packages have no blanks.
 remove_packages() {
   if [ "$1" = deb ]; then finish_dpkg; fi
   brought "$1" >"$save/packages.brought"
   names=$(without_running "$1" <"$save/packages.brought")
+  if [ "$1" = deb ]; then names=$(without_needed $names); fi
   [ -n "$names" ] || return 0
   case $1 in
     deb) dpkg --purge --force-remove-reinstreq $names ;;
