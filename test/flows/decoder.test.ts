@@ -95,7 +95,7 @@ it('filters, sorts and copies, links bytes with fields, and keeps its state whil
     expect(await copyAs('CSV')).toBe(
       'client,count,firstFrame,lastFrame,kinds,dialects,segments\r\n10.1.2.3:8080,2,2,3,254,toa-v4,\r\n',
     );
-    expect(await copyAs('text')).toBe(
+    expect(await copyAs('TXT')).toBe(
       'client         count  firstFrame  lastFrame  kinds  dialects  segments\n' +
         '10.1.2.3:8080  2      2           3          254    toa-v4\n',
     );
