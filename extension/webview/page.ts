@@ -20,6 +20,7 @@ export function decoderPage(page: DecoderPage): string {
   const { strings, kinds = [], translations = {}, language = 'en' } = page;
   const data: PageData = { strings, translations, kinds };
   const main = `<main class="${escape(page.shows)}">
+<h1 class="spoken">${escape(strings.title)}</h1>
 <section class="input"${page.shows === 'file' ? ' hidden' : ''}>
 <label for="text">${escape(strings.inputLabel)}</label>
 <textarea id="text" spellcheck="false" autocomplete="off" wrap="off" placeholder="${escape(strings.placeholder)}"></textarea>
@@ -43,7 +44,7 @@ ${tools(strings)}
 </section>
 <p id="drop" aria-hidden="true">${escape(strings.dropHere)}</p>
 </main>`;
-  return scriptedDocument(page, { language, title: 'TOA', main, data });
+  return scriptedDocument(page, { language, title: strings.title, main, data });
 }
 
 function tools(strings: DecoderStrings): string {

@@ -3,6 +3,7 @@ import { translateStrings } from './translateStrings';
 
 /** Every text of the decoder's page. The extension translates them; places in braces are filled in the page. */
 export const decoderStrings = {
+  title: message('TOA Decoder'),
   inputLabel: message('Paste a capture, a dump or option bytes'),
   placeholder: message('Text of tcpdump, tshark, Wireshark, xxd, a debugger or a log'),
   example: message('Show an example'),
@@ -25,7 +26,7 @@ export const decoderStrings = {
   tabConnections: message('Connections'),
   filter: message('Filter'),
   copyAs: message('Copy the table'),
-  copyText: message('Copy as text'),
+  copyText: message('Copy as TXT'),
   copyCsv: message('Copy as CSV'),
   copyJson: message('Copy as JSON'),
   copiedTable: message('The table is on the clipboard'),

@@ -5,6 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { moduleWorkspace } from '../headers/workspace';
 import { bareHandshake, captureOf, longCapture } from './harness/captures';
 import { withEditor, type Editor } from './harness/editor';
+import { checkLooks } from './harness/looks';
 
 const made: { remove(): void }[] = [];
 afterEach(() => {
@@ -94,7 +95,7 @@ it('filters, sorts and copies, links bytes with fields, and keeps its state whil
     expect(await copyAs('CSV')).toBe(
       'client,count,firstFrame,lastFrame,kinds,dialects,segments\r\n10.1.2.3:8080,2,2,3,254,toa-v4,\r\n',
     );
-    expect(await copyAs('text')).toBe(
+    expect(await copyAs('TXT')).toBe(
       'client         count  firstFrame  lastFrame  kinds  dialects  segments\n' +
         '10.1.2.3:8080  2      2           3          254    toa-v4\n',
     );
@@ -116,9 +117,7 @@ it('filters, sorts and copies, links bytes with fields, and keeps its state whil
     await again.getByRole('searchbox', { name: 'Filter' }).fill('');
     await again.locator('.field', { hasText: 'client address 203.0.113.7' }).hover();
     await editor.screenshot('decoder');
-    await editor.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await again.locator('body.vscode-dark').waitFor();
-    await editor.screenshot('decoder-dark');
+    await checkLooks(editor, 'decoder', again);
   });
 });
 

@@ -15,6 +15,7 @@ export function fleetPage(page: FleetPage): string {
   const button = (id: string, text: string, label = text): string =>
     `<button type="button" class="secondary" id="${id}" aria-label="${escape(label)}" title="${escape(label)}">${escape(text)}</button>`;
   const main = `<main class="file">
+<h1 class="spoken">${escape(strings.title)}</h1>
 <section class="output" aria-label="${escape(strings.title)}">
 <p id="summary" role="status" aria-live="polite"></p>
 <div id="file">

@@ -57,11 +57,11 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       await page.keyboard.press('F1');
       await shown(page.locator(`${quickInput} input.input`));
       await page.keyboard.type(title);
-      if (await waited(entry, 3000)) break;
+      // What begins just then may take the focus, and close the palette.
+      if ((await waited(entry, 3000)) && (await clicked(entry))) return;
       if (Date.now() > end) throw new Error(`The palette has no command "${title}"`);
       await page.keyboard.press('Escape');
     }
-    await entry.click();
   };
   const row = (text?: string): Locator =>
     page.locator('.markers-panel .monaco-list-row[aria-level="2"]', text === undefined ? {} : { hasText: text });
@@ -156,6 +156,13 @@ async function clipboard(page: Page, before: string): Promise<string> {
 
 async function waited(locator: Locator, timeout: number): Promise<boolean> {
   return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function clicked(locator: Locator): Promise<boolean> {
+  return locator.click({ timeout: 5000 }).then(
     () => true,
     () => false,
   );
