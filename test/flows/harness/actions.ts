@@ -28,6 +28,8 @@ export interface Actions {
   notification(text: string): Promise<Locator>;
   /** The status bar item with this text, when it has appeared. */
   statusItem(text: string): Promise<Locator>;
+  /** All of the text that the editor in front shows, also of one that nobody can type into. */
+  activeText(): Promise<string>;
   /** What is on the clipboard, as soon as it is something else than `before`. */
   clipboard(before?: string): Promise<string>;
   /** The inner frame of a webview in which the selector matches, when it has appeared. */
@@ -140,11 +142,19 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     notification: (text) => shown(page.locator('.notification-toast', { hasText: text })),
     statusItem: (text) => shown(page.locator('.statusbar-item', { hasText: text })),
     clipboard: (before = '') => clipboard(page, before),
+    async activeText() {
+      const before = await clipboard(page, undefined);
+      await (await shown(page.locator('.editor-group-container.active .editor-instance .monaco-editor'))).click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.press('Control+C');
+      return clipboard(page, before);
+    },
     findWebviewFrame: (selector) => findWebviewFrame(page, selector),
   };
 }
 
-async function clipboard(page: Page, before: string): Promise<string> {
+/** The clipboard's text; without `before` as it is now. */
+async function clipboard(page: Page, before: string | undefined): Promise<string> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const end = Date.now() + PATIENCE;
   for (;;) {
