@@ -63,6 +63,7 @@ it('hosts are checked into a table, and an Ansible project is written for those 
       await frame.locator('#csv').click();
       await page.locator('.editor-instance .view-line', { hasText: '"fleet-one"' }).waitFor({ timeout: 30_000 });
 
+      await editor.runCommand('View: Close All Editors');
       await editor.runCommand('TOA: Check Hosts…');
       await editor.pick('An inventory of Ansible…');
       await editor.chooseFolder('An inventory of Ansible…', inventory);
@@ -84,6 +85,8 @@ it('hosts are checked into a table, and an Ansible project is written for those 
         .click();
       await table.locator('#again').click();
       await expect.poll(() => summary.innerText(), { timeout: 60_000 }).toBe('2 of 3 hosts checked');
+      await table.locator('#cancel').click();
+      await expect.poll(() => summary.innerText(), { timeout: 10_000 }).toContain('Stopped');
     });
   } finally {
     await Promise.all([one.stop(), two.stop(), hanging.stop()]);

@@ -91,7 +91,7 @@ async function bringFile(editor: Editor, host: OwnRootHost, file: string): Promi
   const bring = step(frame, file);
   await bring.getByRole('button', { name: 'Run this step alone' }).click();
   await frame.locator('li.done', { hasText: file }).waitFor({ timeout: 60_000 });
-  const path = (await host.inside('find', '/', '-xdev', '-path', '*toa-doctor*/toa.ko')).toString().trim();
+  const path = (await host.inside('find', '/', '-xdev', '-path', '*/toa-vendor-*/toa.ko')).toString().trim();
   expect(await step(frame, 'Copy the module').innerText()).toContain(path);
   expect(await host.inside('cat', path)).toEqual(readFileSync(file));
 }

@@ -34,8 +34,9 @@ describe('our own module on Debian', { timeout: 300_000 }, () => {
     }
     expect(host.cli('uninstall', '--dry-run').stdout).toContain('Nothing to undo');
     expect(json(host.cli('uninstall', '--dry-run', '--json'))).toEqual({ outcome: 'planned', steps: [] });
-    expect(host.cli('verify', '--port', '80', '--dry-run').stdout).toMatch(/^# tcpdump .*tcp/);
-    expect(json(host.cli('verify', '--port', '80', '--dry-run', '--json'))).toHaveProperty('commands');
+    // This server has no tcpdump; what is run where there is one, test/capture shows.
+    expect(host.cli('verify', '--port', '80', '--dry-run').stdout).toBe('tcpdump is not installed\n');
+    expect(json(host.cli('verify', '--port', '80', '--dry-run', '--json'))).toEqual({ commands: [] });
     expect(host.listing()).toEqual(before);
   });
 
