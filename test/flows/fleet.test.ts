@@ -85,8 +85,6 @@ it('hosts are checked into a table, and an Ansible project is written for those 
         .click();
       await table.locator('#again').click();
       await expect.poll(() => summary.innerText(), { timeout: 60_000 }).toBe('2 of 3 hosts checked');
-      await table.locator('#cancel').click();
-      await expect.poll(() => summary.innerText(), { timeout: 10_000 }).toContain('Stopped');
     });
   } finally {
     await Promise.all([one.stop(), two.stop(), hanging.stop()]);

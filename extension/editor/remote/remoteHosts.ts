@@ -16,6 +16,8 @@ const KEPT = 20;
 export class RemoteHosts {
   private readonly questions: Questions;
   private readonly hosts = new Map<string, SshHost>();
+  /** With those that have a connection apart: a window that closes in the middle of a check of many leaves no ssh behind. */
+  private readonly made = new Set<SshHost>();
 
   constructor(private readonly context: vscode.ExtensionContext) {
     const program = vscode.Uri.joinPath(context.extensionUri, 'dist/askpass.js').fsPath;
@@ -44,7 +46,10 @@ export class RemoteHosts {
   /** A connection of its own, which the caller lets go; `more` are options as `ssh -o` takes them. */
   apart(name: string, more: readonly string[] = []): SshHost {
     const { sshConfigFile: configFile } = readSettings();
-    return new SshHost(name, { configFile, options: [...more, ...this.optionsOf(name)], asker: this.questions });
+    const options = [...more, ...this.optionsOf(name)];
+    const host = new SshHost(name, { configFile, options, asker: this.questions });
+    this.made.add(host);
+    return host;
   }
 
   /** How a terminal reaches the host. */
@@ -87,7 +92,7 @@ export class RemoteHosts {
 
   /** Ends every connection, and what runs there. */
   async end(): Promise<void> {
-    await Promise.all([...this.hosts.values()].map((host) => host.dispose()));
+    await Promise.all([...this.made].map((host) => host.dispose()));
     await this.questions.close();
   }
 }
