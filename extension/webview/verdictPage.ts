@@ -1,7 +1,7 @@
 import { causePageUrl } from '../core/explain/causePage';
 import { message, type Message } from '../core/message';
 import type { Stay } from '../core/plan/stay';
-import type { Link, Verdict } from '../core/verify/chain';
+import { TOLD_HERE_ALONE, type Link, type Verdict } from '../core/verify/chain';
 import { htmlDocument } from './document';
 import { escape } from './escape';
 import { PAGE_STYLE } from './pageStyle';
@@ -27,8 +27,7 @@ export const VERDICT_COMMANDS = ['toa.verify', 'toa.capture', 'toa.install'] as 
 export function verdictPage({ verdict, port, host, stays, say, nonce, language }: VerdictPage): string {
   const { conclusion, links, cause } = verdict;
   const severity = cause !== undefined ? 'error' : links.every(({ state }) => state === 'holds') ? 'fine' : 'warning';
-  const about =
-    cause === undefined ? '' : ` <a href="${escape(causePageUrl(cause, language))}"><code>${escape(cause)}</code></a>`;
+  const about = cause === undefined ? '' : ` ${causeName(cause, language)}`;
   const main = `<main>
 <p class="from">${escape(say(message('Port {port} of {host}', { port, host })))}${about}</p>
 <h1 class="${severity}">${escape(say(conclusion))}</h1>
@@ -77,4 +76,10 @@ function staysSection(stays: readonly Stay[], say: Say): string {
   return `<section><h2 class="part">${escape(say(message('Will it be there after a reboot?')))}</h2>
 <table><thead><tr>${heads.map((head) => `<th scope="col">${escape(say(head))}</th>`).join('')}</tr></thead>
 <tbody>${stays.map(row).join('')}</tbody></table></section>`;
+}
+
+/** With a link to its page, where it has one. */
+function causeName(cause: string, language: string): string {
+  const name = `<code>${escape(cause)}</code>`;
+  return TOLD_HERE_ALONE.has(cause) ? name : `<a href="${escape(causePageUrl(cause, language))}">${name}</a>`;
 }

@@ -40,6 +40,13 @@ export interface Verdict {
   readonly conclusion: Message;
 }
 
+/** Causes that only a verification can tell; docs/causes, written from what tools say, has no pages of them. */
+export const TOLD_HERE_ALONE: ReadonlySet<string> = new Set([
+  'runtime_connection_older_than_module',
+  'runtime_hook_not_reached',
+  'runtime_option_untrusted',
+]);
+
 /** A broken link with its cause and what to do. */
 export interface Break {
   readonly cause: string;

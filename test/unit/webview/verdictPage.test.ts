@@ -1,8 +1,11 @@
 // The page of a verification: the sentence, every link with its proof, nothing of it markup, and links that only run the extension's commands.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { message, render } from '../../../extension/core/message';
-import type { Verdict } from '../../../extension/core/verify/chain';
+import { TOLD_HERE_ALONE, type Verdict } from '../../../extension/core/verify/chain';
 import { verdictPage } from '../../../extension/webview/verdictPage';
+import { root } from '../../tools/project';
 
 const page = (verdict: Verdict): string =>
   verdictPage({
@@ -36,6 +39,19 @@ describe('the page of a verification', () => {
     expect(html).toContain('<pre>/sys/&lt;module&gt;\nb</pre>');
     expect(html).toContain('<td>6.1.0</td><td>no</td><td>Nothing loads it at boot.</td>');
     expect(html).not.toContain('<script');
+  });
+
+  it('names a cause that has no page, and links those that have one', () => {
+    expect(page({ ...broken, cause: 'runtime_hook_not_reached' })).toContain(
+      'web-&lt;1&gt; <code>runtime_hook_not_reached</code>',
+    );
+    const room = join(root, 'extension/core/verify');
+    const texts = readdirSync(room).map((name) => readFileSync(join(room, name), 'utf8'));
+    const causes = texts.flatMap((text) => text.match(/(?<=')runtime_[a-z0-9_]+(?=')/g) ?? []);
+    expect(causes.length).toBeGreaterThan(10);
+    const paged = causes.filter((cause) => existsSync(join(root, `docs/causes/${cause}.md`)));
+    expect(paged.filter((cause) => TOLD_HERE_ALONE.has(cause))).toEqual([]);
+    expect(causes.filter((cause) => !paged.includes(cause) && !TOLD_HERE_ALONE.has(cause))).toEqual([]);
   });
 
   it('offers what helps: to install where no module is loaded, to capture where one is', () => {
