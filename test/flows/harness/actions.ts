@@ -57,10 +57,11 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     const entry = page.locator(`${quickInput} .monaco-list-row`, { hasText: title }).first();
     for (;;) {
       await page.keyboard.press('F1');
-      await shown(page.locator(`${quickInput} input.input`));
-      await page.keyboard.type(title);
+      // A webview that is just being loaded hands no key on.
+      const isOpen = await waited(page.locator(`${quickInput} input.input`).first(), 5000);
+      if (isOpen) await page.keyboard.type(title);
       // What begins just then may take the focus, and close the palette.
-      if ((await waited(entry, 3000)) && (await clicked(entry))) return;
+      if (isOpen && (await waited(entry, 3000)) && (await clicked(entry))) return;
       if (Date.now() > end) throw new Error(`The palette has no command "${title}"`);
       await page.keyboard.press('Escape');
     }
