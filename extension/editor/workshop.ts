@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keepContextKeys } from './contextKeys';
+import { announceToWalkthrough, keepContextKeys } from './contextKeys';
 import { DecoderView } from './decoderView';
 import { FindingView } from './findingView';
 import { createKernelStatus } from './kernelStatus';
@@ -45,6 +45,7 @@ export function makeWorkshop(context: vscode.ExtensionContext, log: vscode.LogOu
     findings,
     createKernelStatus(session.store, session.place),
     keepContextKeys(session.store),
+    announceToWalkthrough(),
     makefileFeaturesOnceProbed(session, subscriptions),
     watchWorkspace(session),
   );

@@ -21,9 +21,14 @@ export function registeredCommands(): readonly string[] {
 
 /** The context keys that editor/contextKeys.ts keeps. */
 export function keptContextKeys(): readonly string[] {
-  return collect(sourceOf('editor/contextKeys.ts'), (node) =>
+  const source = sourceOf('editor/contextKeys.ts');
+  const listed = collect(source, (node) =>
     ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name) ? node.name.text : undefined,
   );
+  const set = collect(source, (node) =>
+    ts.isCallExpression(node) && node.expression.getText() === 'setContext' ? node.arguments[0] : undefined,
+  );
+  return [...new Set([...listed, ...set.flatMap((argument) => literalText(argument) ?? [])])];
 }
 
 /** The settings that editor/settings.ts reads, each with the default given there, as written. */

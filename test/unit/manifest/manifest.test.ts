@@ -119,8 +119,9 @@ describe('when-keys', () => {
     const events = contributes.walkthroughs.flatMap(({ steps }) =>
       steps.map(({ completionEvents }) => completionEvents),
     );
-    expect(events.every((list) => list.length === 1 && list[0]?.startsWith('onContext:toa.'))).toBe(true);
-    expect(new Set(events.flat()).size).toBe(events.length);
+    for (const [own] of events) expect(own).toMatch(/^onContext:toa\.\w+$/);
+    expect(events).toEqual(events.map(([own = '']) => [own, `${own} && toa.walkthrough`]));
+    expect(new Set(events.flat()).size).toBe(2 * events.length);
   });
 
   test('give the tree a welcome in every window, and one at a time', () => {
