@@ -1,5 +1,5 @@
 import { addressText } from '../core/decode/address';
-import { bytesOfHex } from '../core/decode/bytes';
+import { bytesOfHex } from '../core/bytes';
 import type { Decoded, FieldRole, OptionField, OptionView } from '../core/decode/decoded';
 import { element } from './dom';
 import type { Texts } from './texts';

@@ -1,3 +1,4 @@
+import { utf8Length } from '../bytes';
 import { message, type Message } from '../message';
 
 /** A file of an archive. */
@@ -22,10 +23,9 @@ export function insidePath(name: string): string | undefined {
   // eslint-disable-next-line no-control-regex -- A path with one is no path of a package.
   if (name.startsWith('/') || /^[A-Za-z]:/.test(name) || /[\u0000-\u001f\u007f\\]/.test(name)) return undefined;
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
-  const size = (text: string): number => new TextEncoder().encode(text).length;
-  if (parts.some((part) => part === '..' || size(part) > LONGEST_NAME)) return undefined;
+  if (parts.some((part) => part === '..' || utf8Length(part) > LONGEST_NAME)) return undefined;
   const path = parts.join('/');
-  return size(path) > LONGEST_PATH ? undefined : path;
+  return utf8Length(path) > LONGEST_PATH ? undefined : path;
 }
 
 /** Whether a link leads to something inside of the archive's folder. `path` is the link's own. */

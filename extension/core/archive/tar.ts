@@ -1,3 +1,4 @@
+import { joinBytes, utf8Length } from '../bytes';
 import {
   damaged,
   insidePath,
@@ -130,14 +131,7 @@ export function writeTar(files: readonly ArchiveFile[]): Uint8Array {
     bytes,
     new Uint8Array((BLOCK - (bytes.length % BLOCK)) % BLOCK),
   ]);
-  const all = [...blocks, new Uint8Array(2 * BLOCK)];
-  const archive = new Uint8Array(all.reduce((total, { length }) => total + length, 0));
-  let at = 0;
-  for (const block of all) {
-    archive.set(block, at);
-    at += block.length;
-  }
-  return archive;
+  return joinBytes([...blocks, new Uint8Array(2 * BLOCK)]);
 }
 
 function headerOf(path: string, size: number, mode: string): Uint8Array {
@@ -163,9 +157,8 @@ function headerOf(path: string, size: number, mode: string): Uint8Array {
 
 /** 100 bytes for the name, 155 for the directories before it: `insidePath` lets no longer ones through. */
 function splitName(path: string): { readonly prefix: string; readonly name: string } {
-  const length = (text: string): number => new TextEncoder().encode(text).length;
-  if (length(path) <= 100) return { prefix: '', name: path };
+  if (utf8Length(path) <= 100) return { prefix: '', name: path };
   const slashes = [...path.matchAll(/\//g)].map(({ index }) => index);
-  const at = slashes.find((index) => length(path.slice(index + 1)) <= 100) ?? 0;
+  const at = slashes.find((index) => utf8Length(path.slice(index + 1)) <= 100) ?? 0;
   return { prefix: path.slice(0, at), name: path.slice(at + 1) };
 }

@@ -1,3 +1,4 @@
+import { viewOf } from '../bytes';
 import {
   damaged,
   insidePath,
@@ -51,7 +52,7 @@ export function readZip(bytes: Uint8Array, inflate: Inflate, limit: number): Unp
 
 /** The end of the directory is looked for in the last 64 KiB, where its comment may be. */
 function readDirectory(bytes: Uint8Array): readonly Entry[] | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const lowest = Math.max(0, bytes.length - 22 - 0xffff);
   let end = bytes.length - 22;
   while (end >= lowest && view.getUint32(end, true) !== 0x06054b50) end -= 1;
@@ -77,7 +78,7 @@ function readDirectory(bytes: Uint8Array): readonly Entry[] | undefined {
 }
 
 function contentOf(bytes: Uint8Array, { at, method, packed, size }: Entry, inflate: Inflate): Uint8Array | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   if (at + 30 > bytes.length || view.getUint32(at, true) !== 0x04034b50) return undefined;
   const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   if (start + packed > bytes.length) return undefined;

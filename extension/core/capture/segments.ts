@@ -1,4 +1,4 @@
-import { u16, u32, u8 } from '../decode/bytes';
+import { u16, u32, u8 } from '../bytes';
 import { addressText, endpointText } from '../decode/address';
 import { decodeText } from '../decode/decode';
 import type { Decoded } from '../decode/decoded';

@@ -1,4 +1,4 @@
-import { u16, u32, u8 } from './bytes';
+import { u16, u32, u8 } from '../bytes';
 
 /** 32 bits as a dotted quad. */
 export function quadText(address: number): string {

@@ -1,4 +1,4 @@
-import { viewOf } from './bytes';
+import { viewOf } from '../bytes';
 
 /** As much of the next bytes is put behind what was left: more than nearly every record and line needs to be whole. */
 const BRIDGE = 1 << 14;

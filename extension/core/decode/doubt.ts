@@ -1,7 +1,7 @@
 import type { Message } from '../message';
 import { message } from '../message';
 import { endpointText, quadText } from './address';
-import { u16, u32 } from './bytes';
+import { u16, u32 } from '../bytes';
 import type { OtherReading } from './decoded';
 import { EXPERIMENTS } from './dialects';
 import type { RawOption } from './options';

@@ -1,7 +1,7 @@
 import type { Message } from '../message';
 import { message } from '../message';
 import { addressText, endpointText } from './address';
-import { u16, u8 } from './bytes';
+import { u16, u8 } from '../bytes';
 import type { Decoded, Segment } from './decoded';
 import type { Layer } from './packet/cursor';
 import { cursorAt, place } from './packet/cursor';

@@ -1,4 +1,4 @@
-import { u8 } from './bytes';
+import { u8 } from '../bytes';
 
 /** A TCP header of 60 bytes at most leaves 40 for options. */
 export const MOST_OPTION_BYTES = 40;

@@ -2,7 +2,7 @@ import { LONGEST_HEADER } from './capture/format';
 import { isCapture } from './capture/capture';
 import type { CaptureReaderOptions } from './capture/reader';
 import { createCaptureReader } from './capture/reader';
-import { joinBytes } from './bytes';
+import { joinBytes } from '../bytes';
 import type { Decoded } from './decoded';
 import type { Message } from '../message';
 import type { Sighting } from './sightings';

@@ -1,5 +1,5 @@
 import { addressText, endpointText, isMapped } from './address';
-import { hexOf, u16, u32, u8 } from './bytes';
+import { hexOf, u16, u32, u8 } from '../bytes';
 import type { OptionField } from './decoded';
 import type { Dialect, DialectTable, KnownDialect } from './dialects';
 import { shapeOf } from './dialects';

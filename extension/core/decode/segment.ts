@@ -2,7 +2,7 @@ import type { Confidence } from '../explain/finding';
 import type { Message } from '../message';
 import { message } from '../message';
 import { endpointText } from './address';
-import { hexOf } from './bytes';
+import { hexOf } from '../bytes';
 import type { Decoded, Locate, OptionView, Segment, WholeDecoded } from './decoded';
 import { decodedOf } from './decoded';
 import type { Dialect, DialectTable, KnownDialect } from './dialects';

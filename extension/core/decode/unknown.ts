@@ -1,7 +1,7 @@
 import type { Confidence } from '../explain/finding';
 import { message } from '../message';
 import { addressText, endpointText } from './address';
-import { u16 } from './bytes';
+import { u16 } from '../bytes';
 import { decodeCapture, isCapture } from './capture/capture';
 import type { Decoded, Locate } from './decoded';
 import type { DialectTable } from './dialects';

@@ -1,3 +1,5 @@
+import { viewOf } from '../bytes';
+
 /** The parts of an ELF file that matter here. Layout: elf(5). */
 export interface ElfFile {
   readonly bytes: Uint8Array;
@@ -25,7 +27,7 @@ export function readElf(bytes: Uint8Array): ElfFile | undefined {
   const is64 = wordSize === 2;
   if ((wordSize !== 1 && !is64) || (byteOrder !== 1 && byteOrder !== 2)) return undefined;
   if (bytes.length < (is64 ? 64 : 52)) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const littleEndian = byteOrder === 1;
   return { bytes, view, is64, littleEndian, machine: machineName(view.getUint16(18, littleEndian), is64) };
 }

@@ -1,3 +1,4 @@
+import { viewOf } from '../bytes';
 import type { ElfFile } from './elf';
 import { findSection, readElf } from './elf';
 
@@ -29,10 +30,6 @@ export function readNeededSymbols(bytes: Uint8Array): readonly NeededSymbol[] {
 function sectionOf(elf: ElfFile, name: string): Uint8Array {
   const section = findSection(elf, name);
   return section === undefined || section === 'truncated' ? new Uint8Array() : section;
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function textAt(bytes: Uint8Array, start: number): string {

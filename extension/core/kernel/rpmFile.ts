@@ -1,3 +1,5 @@
+import { viewOf } from '../bytes';
+
 /** What an RPM package says of itself. */
 export interface RpmInfo {
   readonly name: string;
@@ -10,7 +12,7 @@ const TAGS = [1000, 1001, 1002, 1022] as const;
 
 /** Reads the header of an RPM package; `undefined` for what is none or is cut. Never throws. Format: rpm.org, "Package Format V4". */
 export function readRpm(bytes: Uint8Array): RpmInfo | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   if (bytes.length < 96 || view.getUint32(0) !== 0xedabeedb) return undefined;
   const signature = headerAt(view, 96);
   if (signature === undefined) return undefined;

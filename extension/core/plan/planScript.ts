@@ -1,7 +1,5 @@
-import type { Message } from '../message';
+import type { Say } from '../message';
 import { copyText, type Action, type Step } from './step';
-
-type Say = (message: Message) => string;
 
 /** Steps as one sh script for root, to be read and run elsewhere: it stops at the first failure. What only a person can do is a comment in it. */
 export function planScript(title: string, steps: readonly Step[], say: Say): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hexOf } from '../../core/decode/bytes';
+import { hexOf } from '../../core/bytes';
 import { encodeOption } from '../../core/decode/encode';
 
 /** Kinds that load balancers use with 8 and 20 bytes, the most frequent one first. */

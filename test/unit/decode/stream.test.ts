@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { viewOf } from '../../../extension/core/decode/bytes';
+import { viewOf } from '../../../extension/core/bytes';
 import { decodeBytes } from '../../../extension/core/decode/decode';
 import { STANDARD_DIALECTS, dialectTable } from '../../../extension/core/decode/dialects';
 import { cursorAt } from '../../../extension/core/decode/packet/cursor';

@@ -1,4 +1,4 @@
-import { viewOf } from '../bytes';
+import { viewOf } from '../../bytes';
 import { layerOfLink } from '../packet/link';
 import type { CaptureFormat } from './format';
 import { DAMAGED, LONGEST_PACKET, MORE } from './format';

@@ -1,4 +1,4 @@
-import { viewOf } from '../bytes';
+import { viewOf } from '../../bytes';
 import type { Layer } from '../packet/cursor';
 import { layerOfLink } from '../packet/link';
 import type { CaptureFormat, PacketRecord } from './format';

@@ -1,4 +1,4 @@
-import { viewOf } from '../bytes';
+import { viewOf } from '../../bytes';
 import { LONGEST_PACKET } from '../capture/format';
 
 const NEWLINE = 10;

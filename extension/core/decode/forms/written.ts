@@ -1,4 +1,4 @@
-import { hexByteAt } from '../bytes';
+import { hexByteAt } from '../../bytes';
 import type { Locate } from '../decoded';
 
 /** Bytes that were written out in a text, each with the UTF-16 offsets where it stands. */

@@ -1,4 +1,4 @@
-import { u16, u8 } from '../bytes';
+import { u16, u8 } from '../../bytes';
 import type { Cursor, Layer } from './cursor';
 import { advance } from './cursor';
 

@@ -1,7 +1,7 @@
 import type { Confidence } from '../../explain/finding';
 import { message } from '../../message';
 import { addressText, endpointText, isMapped } from '../address';
-import { u16, u8 } from '../bytes';
+import { u16, u8 } from '../../bytes';
 import type { Decoded, Locate, Segment } from '../decoded';
 import type { DialectTable } from '../dialects';
 import { meetsKind } from '../options';

@@ -1,4 +1,4 @@
-import { u16, u8 } from '../bytes';
+import { u16, u8 } from '../../bytes';
 import type { Layer } from './cursor';
 import { cursorAt } from './cursor';
 import { walkToIp } from './walk';

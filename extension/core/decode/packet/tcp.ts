@@ -1,4 +1,4 @@
-import { u8 } from '../bytes';
+import { u8 } from '../../bytes';
 import type { Segment } from '../decoded';
 
 const FIN = 0x01;

@@ -1,5 +1,5 @@
 import { addressText } from '../address';
-import { u16, u32, u8 } from '../bytes';
+import { u16, u32, u8 } from '../../bytes';
 
 /** The client that a NetScaler put before a payload. */
 export interface ClientIp {

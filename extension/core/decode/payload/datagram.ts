@@ -1,5 +1,5 @@
 import { addressText, isMapped } from '../address';
-import { u16, u8 } from '../bytes';
+import { u16, u8 } from '../../bytes';
 
 /** A client named in the payload of something that is not TCP. */
 export interface DatagramClient {

@@ -1,5 +1,5 @@
 import { addressText, endpointText, isMapped } from '../address';
-import { u16, u8 } from '../bytes';
+import { u16, u8 } from '../../bytes';
 
 /** The client and the service that a PROXY protocol header names (haproxy's proxy-protocol.txt). */
 export interface ProxyHeader {
