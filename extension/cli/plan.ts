@@ -16,7 +16,7 @@ import { command } from './command';
 import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
 import { AS_JSON, HEADERS, KERNEL, WHERE, headerDirectories, onHost, untilStopped } from './onHost';
-import { planJson, reportJson, reportText } from './planJson';
+import { planJson, reportJson, reportText, staysJson } from './planJson';
 
 const PLAN = {
   about: message('what an installation of the module would do, step by step, and which kernels have it now'),
@@ -54,8 +54,7 @@ async function showPlan(values: PlanValues, io: Io, moduleSource: string): Promi
   const say = await speaker(io.env);
   const { plan, facts } = await onHost(values, (host) => planned(host, values, moduleSource));
   const after = stays(facts);
-  if (values.json === true)
-    writeJson(io, { ...planJson(plan, say), stays: after.map((stay) => ({ ...stay, reason: say(stay.reason) })) });
+  if (values.json === true) writeJson(io, { ...planJson(plan, say), stays: staysJson(after, say) });
   else io.stdout.write(`${planText(plan, say)}\n${stayText(after, say)}`);
   return plan.refused === undefined ? STATUS.fine : STATUS.findings;
 }

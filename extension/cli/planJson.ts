@@ -1,4 +1,5 @@
 import type { Say } from '../core/message';
+import type { Stay } from '../core/plan/stay';
 import { copyText, type Plan, type Step } from '../core/plan/step';
 import type { StepReport } from '../doctor/plan/runPlan';
 import { findingJson } from '../core/explain/findingJson';
@@ -12,6 +13,11 @@ export function planJson(plan: Plan, say: Say): object {
     notes: plan.notes.map(say),
     steps: plan.steps.map((step) => stepJson(step, say)),
   };
+}
+
+/** What a reboot does to the module, for each kernel. */
+export function staysJson(stays: readonly Stay[], say: Say): readonly object[] {
+  return stays.map((stay) => ({ ...stay, reason: say(stay.reason) }));
 }
 
 function stepJson(step: Step, say: Say): object {

@@ -3,6 +3,7 @@ import { message, type Message, type Say } from '../core/message';
 import { shellText } from '../core/shellText';
 import { stayText } from '../core/plan/planText';
 import { stays, type Stay } from '../core/plan/stay';
+import { staysJson } from './planJson';
 import type { Verdict } from '../core/verify/chain';
 import { readSelfTestSource } from '../doctor/plan/moduleSource';
 import { verify, watchCommand } from '../doctor/verify/verify';
@@ -57,7 +58,7 @@ function verdictJson({ cause, conclusion, links }: Verdict, after: readonly Stay
   return {
     ...{ cause, conclusion: say(conclusion) },
     links: links.map((link) => ({ ...link, title: say(link.title) })),
-    stays: after.map((stay) => ({ ...stay, reason: say(stay.reason) })),
+    stays: staysJson(after, say),
   };
 }
 

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { absolutePath, placeIn, type Place } from '../core/explain/place';
 import type { Finding } from '../core/explain/finding';
 import { findingPage, PAGE_COMMANDS } from '../webview/findingPage';
+import { pageNonce } from './pageParts';
 import { applyRemedy } from './remedies';
 import type { Session } from './session';
 import { translate } from './translate';
@@ -31,7 +31,7 @@ export class FindingView implements vscode.Disposable {
       findings: shown.findings,
       asked: shown.asked ?? [],
       say: translate,
-      nonce: randomUUID().replaceAll('-', ''),
+      nonce: pageNonce(),
       language: vscode.env.language,
     });
     panel.reveal(undefined, false);

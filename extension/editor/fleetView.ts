@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { sshOptionsOf, type FleetHost } from '../core/fleet/fleetHost';
 import type { HostRow } from '../core/fleet/hostRow';
@@ -7,6 +6,7 @@ import { checkHosts } from '../doctor/checkHosts';
 import { fleetPage } from '../webview/fleet/page';
 import { isFleetRequest, type FleetRequest, type FleetState } from '../webview/fleet/protocol';
 import { translateFleetStrings } from '../webview/fleet/strings';
+import { distOf, pageParts } from './pageParts';
 import type { RemoteHosts } from './remote/remoteHosts';
 import { translate } from './translate';
 
@@ -29,11 +29,10 @@ export class FleetView {
     private readonly fleet: readonly FleetHost[],
     private readonly tools: FleetTools,
   ) {
-    const dist = vscode.Uri.joinPath(tools.extensionUri, 'dist');
     const title = vscode.l10n.t('Hosts');
     this.panel = vscode.window.createWebviewPanel('toa.fleet', title, vscode.ViewColumn.Active, {
       enableScripts: true,
-      localResourceRoots: [dist],
+      localResourceRoots: [distOf(tools.extensionUri)],
       retainContextWhenHidden: true,
     });
     const { webview } = this.panel;
@@ -45,10 +44,7 @@ export class FleetView {
       this.stop.abort();
     });
     webview.html = fleetPage({
-      cspSource: webview.cspSource,
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'fleet.js')).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'decoder-style.css')).toString(),
-      nonce: randomUUID().replaceAll('-', ''),
+      ...pageParts(webview, tools.extensionUri, 'fleet.js'),
       strings: translateFleetStrings((text) => translate({ text, values: {} })),
       language: vscode.env.language,
     });

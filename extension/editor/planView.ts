@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { reasonOf } from '../core/messageError';
 import { planPage } from '../webview/plan/page';
 import { isPlanRequest, type PlanRequest, type PlanState, type StepProgress } from '../webview/plan/protocol';
 import { translatePlanStrings } from '../webview/plan/strings';
+import { distOf, pageParts } from './pageParts';
 import type { Session } from './session';
 import { translate } from './translate';
 
@@ -41,11 +41,10 @@ export class PlanView {
     extensionUri: vscode.Uri,
   ) {
     this.state = { stays: [], ...content, progress: {}, running: false, summary: '', outcome: 'none' };
-    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
     this.panel = vscode.window.createWebviewPanel('toa.plan', content.title, vscode.ViewColumn.Active, {
       enableScripts: true,
       enableFindWidget: true,
-      localResourceRoots: [dist],
+      localResourceRoots: [distOf(extensionUri)],
       retainContextWhenHidden: true,
     });
     const { webview } = this.panel;
@@ -60,10 +59,7 @@ export class PlanView {
       this.stopping.abort();
     });
     webview.html = planPage({
-      cspSource: webview.cspSource,
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'plan.js')).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'decoder-style.css')).toString(),
-      nonce: randomUUID().replaceAll('-', ''),
+      ...pageParts(webview, extensionUri, 'plan.js'),
       strings: translatePlanStrings((text) => translate({ text, values: {} })),
       title: content.title,
       language: vscode.env.language,

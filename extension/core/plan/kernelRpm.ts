@@ -6,7 +6,7 @@ import { whyNotHere } from './ownModule';
 import bootAgain from './scripts/bootAgain.sh';
 import rpmFits from './scripts/rpmFits.sh';
 import rpmHas from './scripts/rpmHas.sh';
-import { command, script, type Plan, type Step } from './step';
+import { command, refusedPlan, script, type Plan, type Step } from './step';
 
 /** A vendor's prebuilt kernel with TOA in it, as `rpm -qp` tells of the file. */
 export interface KernelRpm {
@@ -22,7 +22,7 @@ const CONFLICTING = ['dracut', 'linux-firmware', 'xfsprogs', 'kmod', 'kexec-tool
 export function planKernelRpm(facts: Facts, { path, release }: KernelRpm): Plan {
   const title = message('Install the kernel {release} with TOA, from {path}', { release, path });
   const { manager } = facts.packages;
-  const refuse = (refused: Message): Plan => ({ title, release, steps: [], refused, notes: [] });
+  const refuse = (refused: Message): Plan => refusedPlan(title, release, refused);
   const wrong = whyNotHere(facts, release);
   if (wrong !== undefined) return refuse(wrong);
   if (manager !== 'yum' && manager !== 'dnf')

@@ -9,7 +9,7 @@ import { loadStep } from './load';
 import { MODULE } from './names';
 import { whyNotHere } from './ownModule';
 import { signing, whyNoKeyHelps } from './sign';
-import type { Plan, Step } from './step';
+import { refusedPlan, type Plan, type Step } from './step';
 
 /** A prebuilt module on the host, as it was read. */
 export interface PrebuiltModule {
@@ -24,7 +24,7 @@ export function planModuleFile(facts: Facts, module: PrebuiltModule): Plan {
   const title = message('Install {path}', { path: module.path });
   const release = facts.kernel.release;
   const refused = whyNotHere(facts, release) ?? whyUnfit(facts, module);
-  if (refused !== undefined) return { title, release, steps: [], refused, notes: [] };
+  if (refused !== undefined) return refusedPlan(title, release, refused);
   const unsignable = whyNoKeyHelps(facts);
   return {
     title,

@@ -8,7 +8,7 @@ import { dkmsStep, followingHeadersStep, headersStep } from './packages';
 import { signing, whyNoKeyHelps } from './sign';
 import { dkmsAddStep, dkmsBuildStep, dkmsEveryStep, dkmsInstallStep, sourceStep, type ModuleSource } from './source';
 import { bootableWithHeaders, safeRelease, treeOf } from './target';
-import type { Plan, Step } from './step';
+import { refusedPlan, type Plan, type Step } from './step';
 
 const TITLE = (): Message => message('Install TOA Doctor’s own module');
 
@@ -18,7 +18,7 @@ const TITLE = (): Message => message('Install TOA Doctor’s own module');
  */
 export function planOwnModule(facts: Facts, source: ModuleSource, wanted?: string): Plan {
   const release = wanted ?? facts.kernel.release;
-  const refuse = (refused: Message): Plan => ({ title: TITLE(), release, steps: [], refused, notes: [] });
+  const refuse = (refused: Message): Plan => refusedPlan(TITLE(), release, refused);
   const wrong = whyNotHere(facts, release);
   if (wrong !== undefined) return refuse(wrong);
   const headers = headersStep(release, facts);

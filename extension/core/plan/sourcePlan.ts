@@ -1,13 +1,13 @@
 import type { Invocation, Refusal } from '../build/invocation';
 import type { Facts } from '../facts';
 import { compareReleases } from '../kernel/compareReleases';
-import { message } from '../message';
+import { message, type Message } from '../message';
 import { makeStep } from './copy';
 import { installSteps } from './moduleFilePlan';
 import { MODULE } from './names';
 import { whyNotHere } from './ownModule';
 import { headersStep } from './packages';
-import type { Plan } from './step';
+import { refusedPlan, type Plan } from './step';
 
 /** Which of a vendor's two source packages a kernel needs: Huawei's and others' guides split them at CentOS 7 (3.10). */
 export function sourceGeneration(release: string): 'old' | 'new' {
@@ -19,12 +19,11 @@ export function planVendorSource(facts: Facts, directory: string, invocation: In
   const release = facts.kernel.release;
   const title = message('Build the source in {directory} and install it', { directory });
   const headers = headersStep(release, facts);
-  const refused =
-    whyNotHere(facts, release) ??
-    ('refused' in headers ? headers.refused : undefined) ??
-    ('refused' in invocation ? invocation.refused : undefined);
-  if (refused !== undefined || 'refused' in headers || 'refused' in invocation)
-    return { title, release, steps: [], ...(refused === undefined ? {} : { refused }), notes: [] };
+  const refuse = (refused: Message): Plan => refusedPlan(title, release, refused);
+  const wrong = whyNotHere(facts, release);
+  if (wrong !== undefined) return refuse(wrong);
+  if ('refused' in headers) return refuse(headers.refused);
+  if ('refused' in invocation) return refuse(invocation.refused);
   const steps = [
     headers,
     makeStep(invocation.argv, directory, release),

@@ -69,6 +69,11 @@ export interface Plan {
   readonly notes: readonly Message[];
 }
 
+/** The plan where nothing can be done. */
+export function refusedPlan(title: Message, release: string, refused: Message): Plan {
+  return { title, release, steps: [], refused, notes: [] };
+}
+
 /** Characters of an argument that are shown; the file of a source package has thousands. */
 const SHOWN = 240;
 

@@ -1,6 +1,6 @@
 import { message, type Message } from '../../core/message';
 import { script } from '../../core/plan/step';
-import { PlanError, type RootHost } from './rootHost';
+import { noJournal, PlanError, type RootHost } from './rootHost';
 import lock from './scripts/lock.sh';
 
 /**
@@ -34,8 +34,4 @@ const taken = ({ name }: RootHost): Message =>
     host: name,
   });
 
-const notLocked = ({ name }: RootHost, said: string): Message =>
-  message('{host} could not keep or read the journal of changes: {reason}', {
-    host: name,
-    reason: said.trim().split('\n').at(-1) ?? '',
-  });
+const notLocked = ({ name }: RootHost, said: string): Message => noJournal(name, said.trim().split('\n').at(-1) ?? '');

@@ -5,7 +5,7 @@ import type { ModuleSource } from '../../core/plan/source';
 import type { Plan } from '../../core/plan/step';
 import { HostFileError, type Host } from '../../host/host';
 import type { Reader } from './vendor/reader';
-import { vendorPlan } from './vendor/vendorPlan';
+import { refusedVendor, vendorPlan } from './vendor/vendorPlan';
 
 /** What the user wants to have installed. */
 export interface Wish {
@@ -25,8 +25,6 @@ export async function makePlan(host: Host, facts: Facts, source: ModuleSource, w
     return await vendorPlan(host, facts, files, from);
   } catch (error) {
     if (!(error instanceof HostFileError)) throw error;
-    const title = message('Install the module');
-    const refused = message('{path} cannot be read: {detail}', { path: from, detail: error.message });
-    return { title, release: facts.kernel.release, steps: [], refused, notes: [] };
+    return refusedVendor(facts, message('{path} cannot be read: {detail}', { path: from, detail: error.message }));
   }
 }

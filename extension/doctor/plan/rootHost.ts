@@ -1,5 +1,5 @@
 import type { Facts } from '../../core/facts';
-import { message } from '../../core/message';
+import { message, type Message } from '../../core/message';
 import { MessageError } from '../../core/messageError';
 import { command, type Action } from '../../core/plan/step';
 import type { CommandResult, Host } from '../../host/host';
@@ -8,6 +8,11 @@ import { scriptInput } from '../../host/script';
 /** The host did not do what had to be done. */
 export class PlanError extends MessageError {
   override readonly name = 'PlanError';
+}
+
+/** Why a host cannot be changed: what is changed there could not be written down first. */
+export function noJournal(host: string, reason: string | Message): Message {
+  return message('{host} could not keep or read the journal of changes: {reason}', { host, reason });
 }
 
 export interface RunOptions {
@@ -70,12 +75,7 @@ export class RootHost {
     const { code, stdout, stderr, reason, outcome } = await this.run(action);
     if (code === 0) return stdout;
     const last = stderr.trim().split('\n').at(-1) ?? '';
-    throw new PlanError(
-      message('{host} could not keep or read the journal of changes: {reason}', {
-        host: this.host.name,
-        reason: reason ?? (last || outcome),
-      }),
-    );
+    throw new PlanError(noJournal(this.host.name, reason ?? (last || outcome)));
   }
 
   /** The end of the kernel's log; empty where it cannot be read. */

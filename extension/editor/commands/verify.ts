@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { captureRequest } from '../../core/capture/request';
 import type { Facts } from '../../core/facts';
@@ -8,6 +7,7 @@ import { readSelfTestSource } from '../../doctor/plan/moduleSource';
 import { verify } from '../../doctor/verify/verify';
 import { LocalHost } from '../../host/local';
 import { VERDICT_COMMANDS, verdictPage } from '../../webview/verdictPage';
+import { pageNonce } from '../pageParts';
 import type { Session } from '../session';
 import { translate } from '../translate';
 
@@ -94,7 +94,7 @@ function showVerdict(verdict: Verdict, port: number, facts: Facts, host: string)
     host,
     stays: stays(facts),
     say: translate,
-    nonce: randomUUID().replaceAll('-', ''),
+    nonce: pageNonce(),
     language: vscode.env.language,
   });
 }

@@ -9,7 +9,7 @@ import { message, type Message } from '../../../core/message';
 import { planKernelRpm } from '../../../core/plan/kernelRpm';
 import { planModuleFile } from '../../../core/plan/moduleFilePlan';
 import { planVendorSource } from '../../../core/plan/sourcePlan';
-import type { Plan } from '../../../core/plan/step';
+import { refusedPlan, type Plan } from '../../../core/plan/step';
 import { chooseSource } from '../../../core/plan/vendorPackage';
 import type { Host } from '../../../host/host';
 import { lookUpSymbols } from '../../../host/symbols';
@@ -32,7 +32,7 @@ interface Asked {
 /** The plan for a vendor's RPM, `toa.ko`, source, or archive of those at `path` of `from`. Rejects with HostFileError. */
 export async function vendorPlan(host: Host, facts: Facts, from: Reader, path: string): Promise<Plan> {
   const place = await fetchVendor(host, from, path);
-  if ('refused' in place) return refused(facts, place.refused);
+  if ('refused' in place) return refusedVendor(facts, place.refused);
   const asked = { host, facts, reader: place.reader };
   const found = await place.reader.stat(place.path);
   const plan = found?.directory === true ? await folderPlan(asked, place.path) : await filePlan(asked, place.path);
@@ -51,14 +51,14 @@ async function folderPlan(asked: Asked, path: string): Promise<Plan> {
   if (sources.length > 0) {
     const folders = top === undefined ? sources.map((source) => source.path) : [path];
     const chosen = chooseSource(path, folders, facts.kernel.release);
-    return 'refused' in chosen ? refused(facts, chosen.refused) : sourcePlan(asked, chosen.folder);
+    return 'refused' in chosen ? refusedVendor(facts, chosen.refused) : sourcePlan(asked, chosen.folder);
   }
   const files = await filesBelow(reader, path);
   const modules = files.filter((file) => file.endsWith('.ko'));
   const [rpm, another] = files.filter((file) => /\/kernel-[^/]*\.rpm$/.test(file));
   if (modules.length > 0) return modulePlan(asked, modules);
   if (rpm !== undefined && another === undefined) return rpmPlan(asked, rpm);
-  return refused(
+  return refusedVendor(
     facts,
     message('There is no Makefile, no module (.ko) and no single kernel package (.rpm) in {path}.', { path }),
   );
@@ -66,7 +66,7 @@ async function folderPlan(asked: Asked, path: string): Promise<Plan> {
 
 async function sourcePlan({ facts, reader }: Asked, directory: string): Promise<Plan> {
   const source = await readSource(reader, directory);
-  if ('refused' in source) return refused(facts, source.refused);
+  if ('refused' in source) return refusedVendor(facts, source.refused);
   const { target } = choose(facts, facts.kernel.release);
   return planVendorSource(facts, directory, planInvocation({ ...source, target }));
 }
@@ -83,7 +83,7 @@ async function modulePlan(asked: Asked, paths: readonly string[]): Promise<Plan>
   }
   const [only] = plans;
   if (plans.length === 1 && only !== undefined) return only;
-  return refused(
+  return refusedVendor(
     asked.facts,
     message('None of the {count} modules there is for {release}, which is running.', {
       count: plans.length,
@@ -105,7 +105,7 @@ async function rpmPlan({ host, facts, reader }: Asked, path: string): Promise<Pl
   const info = reader === host ? await askRpm(host, path) : readRpm(await reader.readFile(path, RPM_LIMIT));
   return info?.name.startsWith('kernel') === true
     ? planKernelRpm(facts, { path, release: info.release })
-    : refused(facts, message('{path} is no RPM package of a kernel.', { path }));
+    : refusedVendor(facts, message('{path} is no RPM package of a kernel.', { path }));
 }
 
 /** On the host itself rpm reads the file, which is large. */
@@ -127,6 +127,7 @@ async function filesBelow(reader: Reader, directory: string, depth = 0): Promise
   return nested.slice(0, 1000);
 }
 
-function refused(facts: Facts, reason: Message): Plan {
-  return { title: message('Install the module'), release: facts.kernel.release, steps: [], refused: reason, notes: [] };
+/** Why nothing of a vendor's can be installed. */
+export function refusedVendor({ kernel }: Facts, reason: Message): Plan {
+  return refusedPlan(message('Install the module'), kernel.release, reason);
 }
