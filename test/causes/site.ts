@@ -22,11 +22,15 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Programs are spoken to in English unless a script asks for another language, and are told of no terminal and no tester. */
+/**
+ * Programs are spoken to in English unless a script asks for another language, and are told of no terminal and no tester.
+ * The tools that a kernel's source builds for itself are run once, if at all.
+ */
 const ENVIRONMENT = [
   'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   'HOME=/root',
   'LC_ALL=C.UTF-8',
+  'HOSTCFLAGS=-O0',
 ];
 
 /**
