@@ -8,7 +8,7 @@ import type { SourceReport } from '../doctor/diagnose';
 import { showFindingCommand } from './commands/showFinding';
 import type { Place } from './place';
 import type { Session } from './session';
-import type { State } from './store';
+import { modulesOf, type State } from './store';
 import { translate } from './translate';
 
 /** A row of the tree; its children are made when it is opened. */
@@ -137,8 +137,7 @@ function findingRow(finding: Finding, directory: string): Row {
 }
 
 function builtRows(source: SourceReport, state: State): readonly Row[] {
-  const modules = state.builds.get(source.directory)?.modules ?? source.modules;
-  return modules.map(({ name, info, fit }) => ({
+  return modulesOf(source, state).map(({ name, info, fit }) => ({
     label: name,
     description: info.kind === 'module' ? info.vermagic : translate(info.reason),
     icon: fit?.verdict === 'loads' ? 'pass' : 'warning',
