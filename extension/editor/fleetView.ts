@@ -59,7 +59,7 @@ export class FleetView {
     const options = new Map(this.fleet.map((host) => [host.name, sshOptionsOf(host)]));
     await checkHosts({
       hosts: this.fleet.map(({ name }) => name),
-      open: (name) => this.tools.hosts.apart(name, options.get(name)),
+      lend: (name, work) => this.tools.hosts.apart(name, options.get(name) ?? [], work),
       signal,
       onRow: (row) => {
         this.rows.push(row);

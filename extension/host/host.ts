@@ -61,6 +61,18 @@ export function unanswered({ name }: Host, { reason, outcome }: CommandResult): 
   return new MessageError(message('{host} did not answer: {reason}', { host: name, reason: reason ?? outcome }));
 }
 
+/** Lends a host to `work`; in the end nothing runs on it any more, and the connection to it is closed. */
+export async function lend<Lent extends Host, Result>(
+  host: Lent,
+  work: (host: Lent) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(host);
+  } finally {
+    await host.dispose();
+  }
+}
+
 /** A machine where commands run and files lie. No code above knows whether it is this machine or one reached by ssh. */
 export interface Host {
   /** For people: `localhost` or the ssh name. */
