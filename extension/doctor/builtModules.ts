@@ -3,8 +3,8 @@ import { moduleFits, type Fit } from '../core/kernel/fit';
 import { readModuleInfo, type ModuleInfo, type ModuleProblem } from '../core/kernel/moduleFile';
 import type { Host } from '../host/host';
 
-/** Modules are rarely beyond a few megabytes, even with debug information. */
-const MODULE_LIMIT = 256 * 1024 * 1024;
+/** Bytes. Modules are rarely beyond a few megabytes, even with debug information. */
+export const MODULE_LIMIT = 256 * 1024 * 1024;
 
 /** A module file in a build directory, and what it is for. */
 export interface BuiltModule {

@@ -38,3 +38,22 @@ export function readerOf(directory: string, files: readonly ArchiveFile[]): Read
     },
   };
 }
+
+/** Levels of folders and folders in all that are looked into: more than any package of a module has, and little over ssh. */
+const [DEPTH, MOST_FOLDERS] = [6, 500];
+
+/**
+ * Each file below a folder, its name with the path from there; links are given as such and not followed, and what a version control system
+ * keeps is left out. Rejects with HostFileError.
+ */
+export async function* filesBelow(reader: Reader, root: string): AsyncGenerator<DirectoryEntry> {
+  const folders = [{ path: '', depth: 0 }];
+  for (const { path, depth } of folders) {
+    for (const { name, kind } of await reader.readDirectory(`${root}${path}`)) {
+      const below = `${path}/${name}`;
+      if (kind !== 'directory') yield { name: below.slice(1), kind };
+      else if (depth < DEPTH && folders.length < MOST_FOLDERS && name !== '.git' && name !== '.svn')
+        folders.push({ path: below, depth: depth + 1 });
+    }
+  }
+}
