@@ -18,7 +18,7 @@ const TRANSLATES_OTHERS = [
 ];
 
 /** Texts that are written the same in Chinese. */
-const SAME_IN_CHINESE = ['Kind', 'kind'];
+const SAME_IN_CHINESE = ['Kind', 'kind', '{path}: {why}'];
 
 /** Messages whose {places} are filled in the pages: webview/texts.ts, webview/fleet.ts, webview/plan.ts. */
 const FILLED_LATER = ['webview/strings.ts', 'webview/fleet/strings.ts', 'webview/plan/strings.ts'];

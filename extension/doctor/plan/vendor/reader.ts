@@ -1,4 +1,5 @@
 import type { ArchiveFile } from '../../../core/archive/archiveFile';
+import { message } from '../../../core/message';
 import { HostFileError, type DirectoryEntry, type Host } from '../../../host/host';
 
 /** Files as a host has them: its own, or those that a plan will put there. */
@@ -17,7 +18,8 @@ export function readerOf(directory: string, files: readonly ArchiveFile[]): Read
       return `${parent}/${name}`;
     }, directory);
   }
-  const missing = (path: string): HostFileError => new HostFileError('not-found', path, 'not in the archive');
+  const missing = (path: string): HostFileError =>
+    new HostFileError('not-found', path, message('it is not in the archive'));
   return {
     readFile: (path) => {
       const bytes = contents.get(path);
