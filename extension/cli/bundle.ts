@@ -8,7 +8,8 @@ import { speaker } from './language';
 import { command } from './command';
 import { readPieces } from './decodeInput';
 import { STATUS, type Io } from './io';
-import { HEADERS, WHERE, pathOn, headerDirectories, onHost } from './onHost';
+import { pathOn, headerDirectories, onHost } from './onHost';
+import { HEADERS, WHERE } from './options';
 
 const ABOUT = {
   operands: '[DIR]',

@@ -7,7 +7,7 @@ import { UsageError } from './arguments';
 import { command } from './command';
 import { STATUS, writeJson } from './io';
 import { speaker } from './language';
-import { AS_JSON, SSH_CONFIG } from './onHost';
+import { AS_JSON, SSH_CONFIG } from './options';
 
 const ABOUT = {
   operands: 'HOST…',
