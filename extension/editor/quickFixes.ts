@@ -6,6 +6,7 @@ import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import { makeOverridable, retarget } from '../core/makefile/edits';
 import type { Makefile } from '../core/makefile/syntax';
 import type { TextEdit } from '../core/text';
+import { isOurs } from './diagnostic';
 import { MAKEFILE_SELECTOR, type Makefiles } from './makefiles';
 import { workspaceEdit } from './positions';
 import type { Session } from './session';
@@ -27,7 +28,7 @@ export function registerQuickFixes(session: Session, makefiles: Makefiles): vsco
       const isOnSite = reading.trees.some((tree) =>
         [tree, ...tree.sites].some(({ span }) => span.start <= at && at <= span.end),
       );
-      const ours = diagnostics.filter(({ source }) => source === 'TOA');
+      const ours = diagnostics.filter(isOurs);
       if (!isOnSite && ours.length === 0) return [];
       const findings = findingsOf(examine(reading, facts, readSettings().kernelRelease));
       const remedies = findings.flatMap((finding) => finding.remedies);
