@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandRemedy, EditRemedy, LinkRemedy, Remedy } from '../core/explain/finding';
-import type { Facts } from '../core/facts';
 import { shellText } from '../core/shellText';
+import { confirmCommands } from './confirmCommands';
 import { workspaceEdit } from './positions';
 import type { Session } from './session';
 import { pinKernel } from './settings';
-import { runInTerminal } from './terminalTask';
+import { asRoot, runInTerminal } from './terminalTask';
 import { translate } from './translate';
 
 /** Offers a remedy: an edit is applied (undo takes it back), a link opened, a command shown first and run only on a yes. */
@@ -34,29 +34,15 @@ async function openLink({ url }: LinkRemedy): Promise<void> {
 }
 
 async function offerCommands(remedy: CommandRemedy, session: Session): Promise<void> {
-  const commands = remedy.commands.map((argv) => asRoot(argv, remedy.privileged, session.store.state.facts));
-  const text = commands.map(shellText).join('\n');
+  const { user } = session.store.state.facts ?? {};
+  const commands = remedy.commands.map((argv) => (remedy.privileged ? asRoot(argv, user) : argv));
+  const title = translate(remedy.title);
+  const below = [...(remedy.notes ?? []), ...(remedy.undo === undefined ? [] : [remedy.undo])].map(translate);
   const run = vscode.l10n.t('Run in Terminal');
-  const copy = vscode.l10n.t('Copy');
-  const notes = [...(remedy.notes ?? []), ...(remedy.undo === undefined ? [] : [remedy.undo])].map(translate);
-  const shown = vscode.l10n.t('On {host}:\n{commands}', { host: session.host.name, commands: text });
-  const detail = [shown, ...notes].join('\n\n');
-  const answer = await vscode.window.showInformationMessage(
-    translate(remedy.title),
-    { modal: true, detail },
-    run,
-    copy,
-  );
-  if (answer === copy) await vscode.env.clipboard.writeText(text);
-  if (answer === run) {
-    session.log.info(`run on request: ${text}`);
-    await runInOrder(commands, translate(remedy.title), session);
-    await session.refresh({ anew: true });
-  }
-}
-
-function asRoot(argv: readonly string[], privileged: boolean, facts: Facts | undefined): readonly string[] {
-  return privileged && facts?.user.privilege !== 'root' ? ['sudo', ...argv] : argv;
+  if (!(await confirmCommands({ title, host: session.host.name, commands, below, run }))) return;
+  session.log.info(`run on request: ${commands.map((argv) => shellText(argv)).join(' && ')}`);
+  await runInOrder(commands, title, session);
+  await session.refresh({ anew: true });
 }
 
 /** Stops at the first failure. */

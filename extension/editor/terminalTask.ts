@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
+import type { User } from '../core/facts';
 import type { Place } from './place';
+
+/** A command as this user runs it where it needs root: sudo asks for a password in a terminal. */
+export function asRoot(argv: readonly string[], user: User | undefined): readonly string[] {
+  return user?.privilege === 'root' ? argv : ['sudo', ...argv];
+}
 
 /**
  * Runs a command on the workspace's host where the user sees it and can type a password: a task with an argument list, so that no shell reads a value. Gives its

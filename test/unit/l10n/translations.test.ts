@@ -13,8 +13,7 @@ const texts = collections.flatMap((collection) => collection.texts);
 
 /** Calls whose text is no literal, each with where its text is collected. */
 const TRANSLATES_OTHERS = [
-  { file: 'editor/translate.ts', code: 'vscode.l10n.t(english)' }, // a Message, collected where it was made
-  { file: 'editor/decoderPage.ts', code: 'vscode.l10n.t(english)' }, // webview/strings.ts, collected there
+  { file: 'editor/translate.ts', code: 'vscode.l10n.t(english)' }, // of a Message, or of webview/strings.ts: collected there
 ];
 
 /** Texts that are written the same in Chinese. */
