@@ -27,10 +27,29 @@ export function hostIn({ scheme, authority }: vscode.Uri): string | undefined {
   return scheme === SCHEME ? hostOf(authority) : undefined;
 }
 
+/** A folder of another host. */
+interface FarFolder {
+  readonly host: string;
+  readonly path: string;
+}
+
+/** The window's folder on another host; `undefined` where it has none. */
+function farFolder(): FarFolder | undefined {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => ({ host: hostIn(uri), path: uri.path }));
+  return folders.find((folder): folder is FarFolder => folder.host !== undefined);
+}
+
+/** The same for a command that needs one. Throws one clear line where there is none. */
+export function requireFarFolder(): FarFolder {
+  const folder = farFolder();
+  if (folder !== undefined) return folder;
+  throw new Error(vscode.l10n.t('No folder of another host is open: “TOA: Open Remote Kernel Workspace…” opens one.'));
+}
+
 /** Where this window's folder lies. */
 export function placeOfWorkspace(hosts: RemoteHosts): Place {
-  const name = vscode.workspace.workspaceFolders?.map(({ uri }) => hostIn(uri)).find((one) => one !== undefined);
-  return name === undefined ? here() : there(name, hosts);
+  const folder = farFolder();
+  return folder === undefined ? here() : there(folder.host, hosts);
 }
 
 function here(): Place {
