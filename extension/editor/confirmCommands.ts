@@ -6,6 +6,8 @@ export interface ShownCommands {
   /** Where they are to run. */
   readonly host: string;
   readonly commands: readonly (readonly string[])[];
+  /** In which directory there, where that matters. */
+  readonly directory?: string | undefined;
   /** What stands above and below them. */
   readonly above?: readonly string[];
   readonly below?: readonly string[];
@@ -18,12 +20,14 @@ export async function confirmCommands({
   title,
   host,
   commands,
+  directory,
   above = [],
   below = [],
   run,
 }: ShownCommands): Promise<boolean> {
   const copy = vscode.l10n.t('Copy');
-  const text = commands.map((argv) => shellText(argv)).join('\n');
+  const place = directory === undefined ? [] : [['cd', directory]];
+  const text = [...place, ...commands].map((argv) => shellText(argv)).join('\n');
   const shown = vscode.l10n.t('On {host}:\n{commands}', { host, commands: text });
   const detail = [...above, shown, ...below].join('\n\n');
   const answer = await vscode.window.showInformationMessage(title, { modal: true, detail }, run, copy);

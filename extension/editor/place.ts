@@ -13,8 +13,11 @@ export interface Place {
   /** The path on the host; `undefined` for what does not lie there. */
   pathOf(uri: vscode.Uri): string | undefined;
   uriOf(path: string): vscode.Uri;
-  /** The argument list that runs a command on the host from a terminal here, and where it is started. */
-  inTerminal(argv: readonly string[]): { readonly argv: readonly string[]; readonly cwd?: string };
+  /** The argument list that runs a command on the host, in a directory there if one is given, from a terminal here; and where it is started. */
+  inTerminal(
+    argv: readonly string[],
+    directory?: string,
+  ): { readonly argv: readonly string[]; readonly cwd?: string | undefined };
 }
 
 /** The path that a document has where it lies. */
@@ -58,7 +61,7 @@ function here(): Place {
     isFar: false,
     pathOf: (uri) => (uri.scheme === 'file' ? uri.fsPath : undefined),
     uriOf: (path) => vscode.Uri.file(path),
-    inTerminal: (argv) => ({ argv }),
+    inTerminal: (argv, cwd) => ({ argv, cwd }),
   };
 }
 
@@ -68,10 +71,11 @@ function there(name: string, hosts: RemoteHosts): Place {
     isFar: true,
     pathOf: (uri) => (hostIn(uri) === name ? uri.path : undefined),
     uriOf: (path) => farUri(name, path),
-    inTerminal: (argv) => ({
-      argv: ['ssh', ...hosts.terminalArguments(name), argv.map(quoteForShell).join(' ')],
-      cwd: homedir(),
-    }),
+    inTerminal: (argv, directory) => {
+      const words = argv.map(quoteForShell).join(' ');
+      const there = directory === undefined ? words : `cd ${quoteForShell(directory)} && ${words}`;
+      return { argv: ['ssh', ...hosts.terminalArguments(name), there], cwd: homedir() };
+    },
   };
 }
 

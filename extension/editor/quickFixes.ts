@@ -8,7 +8,9 @@ import type { Makefile } from '../core/makefile/syntax';
 import type { TextEdit } from '../core/text';
 import { isOurs } from './diagnostic';
 import { MAKEFILE_SELECTOR, type Makefiles } from './makefiles';
+import { pathIn } from './place';
 import { workspaceEdit } from './positions';
+import type { OfferedRemedy } from './remedies';
 import type { Session } from './session';
 import { readSettings } from './settings';
 import { translate } from './translate';
@@ -35,7 +37,7 @@ export function registerQuickFixes(session: Session, makefiles: Makefiles): vsco
       return [
         ...retargetActions(document, reading.makefile, facts),
         ...overridableAction(document, reading.makefile),
-        ...commandActions(remedies),
+        ...commandActions(remedies, pathIn(vscode.Uri.joinPath(document.uri, '..'))),
       ].map((action) => {
         action.diagnostics = ours;
         return action;
@@ -91,12 +93,16 @@ function editAction(
 }
 
 /** Commands are offered, and shown before they run. */
-function commandActions(remedies: readonly Remedy[]): readonly vscode.CodeAction[] {
+function commandActions(remedies: readonly Remedy[], source: string): readonly vscode.CodeAction[] {
   return remedies
     .filter(({ kind }) => kind === 'command' || kind === 'link')
     .map((remedy) => {
       const action = new vscode.CodeAction(translate(remedy.title), vscode.CodeActionKind.QuickFix);
-      action.command = { title: action.title, command: 'toa.applyRemedy', arguments: [remedy] };
+      action.command = {
+        title: action.title,
+        command: 'toa.applyRemedy',
+        arguments: [{ remedy, source } satisfies OfferedRemedy],
+      };
       return action;
     });
 }

@@ -8,8 +8,17 @@ import { pinKernel } from './settings';
 import { asRoot, runInTerminal } from './terminalTask';
 import { translate } from './translate';
 
-/** Offers a remedy: an edit is applied (undo takes it back), a link opened, a command shown first and run only on a yes. */
-export async function applyRemedy(remedy: Remedy, session: Session): Promise<void> {
+/** What a quick fix passes on. */
+export interface OfferedRemedy {
+  readonly remedy: Remedy;
+  readonly source: string;
+}
+
+/**
+ * Offers a remedy: an edit is applied (undo takes it back), a link opened, a command shown first and run only on a yes. `source`: the
+ * directory of the module's source.
+ */
+export async function applyRemedy(remedy: Remedy, session: Session, source?: string): Promise<void> {
   switch (remedy.kind) {
     case 'edit':
       return applyEdit(remedy, session);
@@ -19,7 +28,7 @@ export async function applyRemedy(remedy: Remedy, session: Session): Promise<voi
       await pinKernel(remedy.release);
       return session.refresh();
     case 'command':
-      return offerCommands(remedy, session);
+      return offerCommands(remedy, session, source);
   }
 }
 
@@ -33,19 +42,16 @@ async function openLink({ url }: LinkRemedy): Promise<void> {
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
 
-async function offerCommands(remedy: CommandRemedy, session: Session): Promise<void> {
+async function offerCommands(remedy: CommandRemedy, session: Session, source: string | undefined): Promise<void> {
   const { user } = session.store.state.facts ?? {};
   const commands = remedy.commands.map((argv) => (remedy.privileged ? asRoot(argv, user) : argv));
   const title = translate(remedy.title);
   const below = [...(remedy.notes ?? []), ...(remedy.undo === undefined ? [] : [remedy.undo])].map(translate);
   const run = vscode.l10n.t('Run in Terminal');
-  if (!(await confirmCommands({ title, host: session.host.name, commands, below, run }))) return;
+  const directory = remedy.inSource === true ? source : undefined;
+  if (!(await confirmCommands({ title, host: session.host.name, commands, directory, below, run }))) return;
   session.log.info(`run on request: ${commands.map((argv) => shellText(argv)).join(' && ')}`);
-  await runInOrder(commands, title, session);
+  // Stops at the first failure.
+  for (const argv of commands) if ((await runInTerminal(session.place, argv, title, directory)) !== 0) break;
   await session.refresh({ anew: true });
-}
-
-/** Stops at the first failure. */
-async function runInOrder(commands: readonly (readonly string[])[], name: string, { place }: Session): Promise<void> {
-  for (const argv of commands) if ((await runInTerminal(place, argv, name)) !== 0) return;
 }

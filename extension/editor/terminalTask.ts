@@ -8,15 +8,16 @@ export function asRoot(argv: readonly string[], user: User | undefined): readonl
 }
 
 /**
- * Runs a command on the workspace's host where the user sees it and can type a password: a task with an argument list, so that no shell reads a value. Gives its
- * exit status; `undefined` when it was ended or there is no command.
+ * Runs a command on the workspace's host in a directory there if one is given, where the user sees it and can type a password: a task with an argument
+ * list, so that no shell reads a value. Gives its exit status; `undefined` when it was ended or there is no command.
  */
 export async function runInTerminal(
   place: Pick<Place, 'inTerminal'>,
   command: readonly string[],
   name: string,
+  directory?: string,
 ): Promise<number | undefined> {
-  const { argv, cwd } = place.inTerminal(command);
+  const { argv, cwd } = place.inTerminal(command, directory);
   const [program, ...args] = argv;
   if (program === undefined) return undefined;
   const execution = new vscode.ProcessExecution(program, args, cwd === undefined ? {} : { cwd });
