@@ -3,6 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { message } from '../core/message';
 import { asFacts, type Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
+import { parseJson } from '../core/json';
 import { createSymptomReader } from '../core/explain/symptomReader';
 import type { Symptom } from '../core/explain/symptom';
 import { decide } from '../doctor/decide';
@@ -71,17 +72,8 @@ async function readSymptoms(path: string | undefined, io: Io): Promise<readonly 
 }
 
 async function readFacts(path: string): Promise<Facts> {
-  const facts = asFacts(parsed(await readFile(path, 'utf8')));
+  const facts = asFacts(parseJson(await readFile(path, 'utf8')));
   if (facts === undefined)
     throw new UsageError(message('{path} holds no facts: make it with toa-doctor probe', { path }));
   return facts;
-}
-
-/** `undefined` for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
