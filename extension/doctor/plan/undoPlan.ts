@@ -25,8 +25,8 @@ export interface UndoReport {
 }
 
 /** What the journal of a host tells. Rejects with PlanError. */
-export async function readHostJournal(host: Host, facts: Facts, directory?: string): Promise<Journal> {
-  return new HostJournal(await RootHost.of(host, facts), directory).read();
+export async function readHostJournal(host: Host, facts: Facts): Promise<Journal> {
+  return new HostJournal(await RootHost.of(host, facts)).read();
 }
 
 /**
