@@ -4,8 +4,8 @@ import { readModuleInfo, type ModuleInfo, type ModuleProblem } from '../core/ker
 import { MODULE } from '../core/plan/names';
 import type { Host } from '../host/host';
 
-/** Modules are rarely beyond a few megabytes, even with debug information. */
-const MODULE_LIMIT = 256 * 1024 * 1024;
+/** Bytes. Modules are rarely beyond a few megabytes, even with debug information. */
+export const MODULE_LIMIT = 256 * 1024 * 1024;
 
 /** A module file in a build directory, and what it is for. */
 export interface BuiltModule {

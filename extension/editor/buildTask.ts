@@ -118,12 +118,9 @@ class BuildTerminal implements vscode.Pseudoterminal {
   }
 
   private async build(): Promise<BuildReport> {
-    await this.session.ready();
-    const { facts } = this.session.store.state;
-    if (facts === undefined) throw new Error(vscode.l10n.t('The host could not be probed.'));
     return build(this.session.host, {
       ...this.order,
-      facts,
+      facts: await this.session.ready(),
       timeout: readSettings().buildTimeout,
       signal: this.cancel.signal,
       onStart: ({ argv, directory, description }) => {

@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Facts } from '../core/facts';
-import { findingsOf } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import type { SourceReport } from '../doctor/diagnose';
 import { showFindingCommand } from './commands/showFinding';
+import { findingsOfSource } from './findings';
 import type { Place } from './place';
 import type { Session } from './session';
 import { modulesOf, type State } from './store';
@@ -110,7 +110,7 @@ function candidateRow(candidate: Candidate): Row {
 
 function sourceRow(source: SourceReport, state: State, place: Place): Row {
   const build = state.builds.get(source.directory);
-  const findings = build !== undefined && build.outcome !== 'built' ? build.findings : findingsOf(source.trees);
+  const findings = findingsOfSource(source, state);
   const relative = vscode.workspace.asRelativePath(place.uriOf(source.directory), false);
   const folder = relative === source.directory ? path.basename(source.directory) : relative;
   const outcome = build === undefined ? undefined : translate(build.summary);

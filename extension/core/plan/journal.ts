@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../json';
 import type { Action } from './step';
 
 /** What the journal on a host tells of one step that was begun there and not undone since. */
@@ -60,25 +61,13 @@ export function readJournal(text: string): Journal {
 }
 
 function readLine(line: string): Line | undefined {
-  const value = parsed(line.slice(line.indexOf('{')));
+  const value = parseJson(line.slice(line.indexOf('{')));
   if (!isRecord(value)) return undefined;
   const { number, event, step, title = '', undo } = value;
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
   if (!isEvent(event) || typeof step !== 'string' || typeof title !== 'string') return undefined;
   const action = undo === undefined ? undefined : asAction(undo);
   return undo !== undefined && action === undefined ? undefined : { number, event, step, title, undo: action };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isEvent(value: unknown): value is Event {

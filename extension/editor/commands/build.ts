@@ -111,9 +111,7 @@ async function offerToLook(session: Session, directory: string, text: string): P
   const again = vscode.l10n.t('Build Again');
   let answer = await vscode.window.showWarningMessage(text, look, again);
   while (answer === look) {
-    await session.ready();
-    const { facts } = session.store.state;
-    if (facts === undefined) return;
+    const facts = await session.ready();
     const title = vscode.l10n.t('Looking at {host}', { host: session.host.name });
     const { summary } = await stoppable(title, (signal) => lookAtLostBuild(session.host, directory, facts, signal));
     answer = await vscode.window.showInformationMessage(translate(summary), look, again);
