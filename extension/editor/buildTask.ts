@@ -19,7 +19,9 @@ export interface BuildOrder {
 
 /** A `toa` task for each module source of the workspace. */
 export async function provideBuildTasks(session: Session): Promise<vscode.Task[]> {
-  await session.ready().catch(() => undefined);
+  // VS Code asks even when the palette opens: nothing is shown for that, and no host is asked where no source can be.
+  if (vscode.workspace.workspaceFolders === undefined) return [];
+  if (session.store.state.facts === undefined) await session.refresh();
   const wanted = readSettings().kernelRelease;
   return session.store.state.sources.map(({ directory }) => buildTask(session, { directory, wanted }));
 }

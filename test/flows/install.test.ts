@@ -103,8 +103,10 @@ async function bringFile(editor: Editor, host: OwnRootHost, file: string): Promi
   await editor.chooseFolder('Install which module?', file);
   const frame = await editor.findWebviewFrame(`pre:has-text("${file}")`);
   const bring = step(frame, file);
-  await bring.getByRole('button', { name: 'Run this step alone' }).click();
+  await bring.getByRole('button', { name: 'Run this step alone' }).press('Enter');
   await frame.locator('li.done', { hasText: file }).waitFor({ timeout: 60_000 });
+  // Kept while it ran, for whoever goes on by keyboard.
+  expect(await bring.locator('.own button:focus').count()).toBe(1);
   const path = (await host.inside('find', '/', '-xdev', '-path', '*/toa-vendor-*/toa.ko')).toString().trim();
   expect(await step(frame, 'Copy the module').innerText()).toContain(path);
   expect(await host.inside('cat', path)).toEqual(readFileSync(file));
