@@ -8,13 +8,14 @@ import { ask, canAsk } from './ask';
 import { command } from './command';
 import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { AS_JSON, WHERE, onHost } from './onHost';
+import { onHost } from './onHost';
+import { AS_JSON, WHERE, YES } from './options';
 
 const ABOUT = {
   about: message('take back every step that the journal of the host tells, the last one first'),
   options: {
     'dry-run': { type: 'boolean', about: message('show the steps, and change nothing') },
-    yes: { type: 'boolean', about: message('ask nothing') },
+    ...YES,
     ...WHERE,
     ...AS_JSON,
   },

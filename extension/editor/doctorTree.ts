@@ -1,14 +1,14 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Facts } from '../core/facts';
-import { findingsOf } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import type { SourceReport } from '../doctor/diagnose';
 import { showFindingCommand } from './commands/showFinding';
+import { findingsOfSource } from './findings';
 import type { Place } from './place';
 import type { Session } from './session';
-import type { State } from './store';
+import { modulesOf, type State } from './store';
 import { translate } from './translate';
 
 /** A row of the tree; its children are made when it is opened. */
@@ -120,7 +120,7 @@ function candidateRow(candidate: Candidate): Row {
 
 function sourceRow(source: SourceReport, state: State, place: Place): Row {
   const build = state.builds.get(source.directory);
-  const findings = build !== undefined && build.outcome !== 'built' ? build.findings : findingsOf(source.trees);
+  const findings = findingsOfSource(source, state);
   const relative = vscode.workspace.asRelativePath(place.uriOf(source.directory), false);
   const folder = relative === source.directory ? path.basename(source.directory) : relative;
   // What failed is said by the findings below, if there are any.
@@ -148,8 +148,7 @@ function findingRow(finding: Finding, directory: string): Row {
 }
 
 function builtRows(source: SourceReport, state: State): readonly Row[] {
-  const modules = state.builds.get(source.directory)?.modules ?? source.modules;
-  return modules.map(({ name, info, fit }) => ({
+  return modulesOf(source, state).map(({ name, info, fit }) => ({
     label: name,
     description: info.kind === 'module' ? info.vermagic : translate(info.reason),
     icon: fit?.verdict === 'loads' ? 'pass' : 'warning',

@@ -46,7 +46,7 @@ export class FindingView implements vscode.Disposable {
   async applyRemedy(argument: unknown): Promise<void> {
     const [finding = -1, index = -1] = numbersIn(argument);
     const remedy = this.shown.findings[finding]?.remedies[index];
-    if (remedy !== undefined) await applyRemedy(remedy, this.session);
+    if (remedy !== undefined) await applyRemedy(remedy, this.session, this.shown.directory);
   }
 
   private open(): vscode.WebviewPanel {

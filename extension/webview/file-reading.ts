@@ -1,6 +1,7 @@
 import type { DialectTable } from '../core/decode/dialects';
 import { tellMissing } from '../core/decode/handshakes';
 import { message } from '../core/message';
+import { detailOf } from '../core/messageError';
 import { byId, keepFocus } from './dom';
 import type { Output } from './output';
 import type { Batch, Ending } from './protocol';
@@ -108,7 +109,7 @@ export class FileReading {
     const ending = await readCapture(contentOf(file, isPacked(head)), dialects, stop.signal, report).catch(
       (error: unknown): Ending => ({
         cancelled: false,
-        problem: message('{name} cannot be read: {detail}', { name: file.name, detail: String(error) }),
+        problem: message('{name} cannot be read: {detail}', { name: file.name, detail: detailOf(error) }),
       }),
     );
     if (this.stop !== stop) return;

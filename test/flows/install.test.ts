@@ -11,6 +11,8 @@ import { RELEASE, startInstallServer } from './harness/installServer';
 import { checkLooks } from './harness/looks';
 
 const MODULE = `/lib/modules/${RELEASE}/extra/toa.ko`;
+/** As if it had been built there. */
+const BUILT = '/root/demo/toa.ko';
 /** Milliseconds. */
 const BUILDING = 180_000;
 
@@ -22,8 +24,10 @@ it('a module is installed step by step, verified and uninstalled, and a vendorâ€
     await withEditor('install', { workspace: 'toa-ssh://server/root/demo', settings }, async (editor) => {
       await install(editor, host);
       writeFileSync(join(directory, 'toa.ko'), await host.inside('cat', MODULE));
+      await host.inside('cp', MODULE, BUILT);
       await verify(editor);
       await uninstall(editor, host);
+      await offerBuilt(editor);
       await bringFile(editor, host, join(directory, 'toa.ko'));
     });
   } finally {
@@ -81,6 +85,16 @@ async function uninstall(editor: Editor, host: OwnRootHost): Promise<void> {
   await frame.locator('#summary.good', { hasText: 'what was there before is back' }).waitFor({ timeout: BUILDING });
   expect(await frame.locator('#steps > li:not(.undone)').count()).toBe(0);
   await expect(host.inside('ls', MODULE)).rejects.toThrow();
+}
+
+/** What the workspace has built is in the list. */
+async function offerBuilt(editor: Editor): Promise<void> {
+  await editor.runCommand('TOA: Diagnose');
+  await editor.page.locator('.pane-body .monaco-list-row', { hasText: /^toa\.ko/ }).waitFor({ timeout: 60_000 });
+  await editor.runCommand('TOA: Install Moduleâ€¦');
+  await editor.pick(BUILT);
+  const frame = await editor.findWebviewFrame(`pre:has-text("${BUILT}")`);
+  expect(await step(frame, 'Copy the module').innerText()).toContain(BUILT);
 }
 
 async function bringFile(editor: Editor, host: OwnRootHost, file: string): Promise<void> {

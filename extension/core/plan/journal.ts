@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../json';
 import type { Message } from '../message';
 import type { Action } from './step';
 
@@ -62,7 +63,7 @@ export function readJournal(text: string): Journal {
 }
 
 function readLine(line: string): Line | undefined {
-  const value = parsed(line.slice(line.indexOf('{')));
+  const value = parseJson(line.slice(line.indexOf('{')));
   if (!isRecord(value)) return undefined;
   const { number, event, step, title = '', values = {}, undo } = value;
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
@@ -70,18 +71,6 @@ function readLine(line: string): Line | undefined {
   const action = undo === undefined ? undefined : asAction(undo);
   if (undo !== undefined && action === undefined) return undefined;
   return { number, event, step, title: { text: title, values: plainValues(values) }, undo: action };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Those of a line that was written before there were any are in its title. */

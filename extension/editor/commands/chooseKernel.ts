@@ -11,9 +11,7 @@ interface KernelItem extends vscode.QuickPickItem {
 
 /** Asks for a kernel; every one on the host is in the list, with why it is usable or not. `undefined` when nothing usable was picked. */
 export async function pickKernel(session: Session, extra: readonly KernelItem[] = []): Promise<KernelItem | undefined> {
-  await session.ready();
-  const { facts } = session.store.state;
-  if (facts === undefined) return undefined;
+  const facts = await session.ready();
   const items = [...extra, ...listCandidates(facts).map(kernelItem)];
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Build for which kernel?'),

@@ -13,9 +13,7 @@ import type { Workshop } from '../workshop';
 
 /** "TOA: Uninstall Module…": shows what the host's journal tells, and takes it back on a click. */
 export async function uninstallModule({ session, extensionUri }: Workshop): Promise<void> {
-  await session.ready();
-  const { facts } = session.store.state;
-  if (facts === undefined) return;
+  const facts = await session.ready();
   const title = vscode.l10n.t('Reading what was done on {host}', { host: session.host.name });
   const journal = await stoppable(title, () => readHostJournal(session.host, facts));
   if (journal.entries.length === 0 && journal.unread === 0) {
