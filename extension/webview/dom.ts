@@ -22,9 +22,9 @@ export function focused(): Element | null {
   return document.hasFocus() && document.activeElement !== document.body ? document.activeElement : null;
 }
 
-/** Does `change`; where that hides what has the focus, its heir gets it, so that nobody is thrown back to the top of the page. */
+/** Does `change`; where that hides what has the focus, its heir gets it, so that nobody is thrown back to the top of the page; what is in sight stays there. */
 export function keepFocus(change: () => void, heir: () => HTMLElement | null): void {
   const before = focused();
   change();
-  if (before?.checkVisibility() === false) heir()?.focus();
+  if (before?.checkVisibility() === false) heir()?.focus({ preventScroll: true });
 }
