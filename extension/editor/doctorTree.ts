@@ -8,7 +8,7 @@ import { showFindingCommand } from './commands/showFinding';
 import { findingsOfSource } from './findings';
 import type { Place } from './place';
 import type { Session } from './session';
-import type { State } from './store';
+import { modulesOf, type State } from './store';
 import { translate } from './translate';
 
 /** A row of the tree; its children are made when it is opened. */
@@ -36,12 +36,22 @@ export class DoctorTree {
   }
 }
 
+/** As the Problems and the Testing view colour theirs. */
+const ICON_COLORS: Readonly<Record<string, string>> = {
+  pass: 'testing.iconPassed',
+  check: 'testing.iconPassed',
+  error: 'problemsErrorIcon.foreground',
+  warning: 'problemsWarningIcon.foreground',
+  info: 'problemsInfoIcon.foreground',
+};
+
 function item(row: Row): vscode.TreeItem {
   const result = new vscode.TreeItem(
     row.label,
     row.children === undefined ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
   );
-  result.iconPath = new vscode.ThemeIcon(row.icon);
+  const color = ICON_COLORS[row.icon];
+  result.iconPath = new vscode.ThemeIcon(row.icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   result.tooltip = row.tooltip ?? `${row.label} ${row.description ?? ''}`.trim();
   if (row.description !== undefined) result.description = row.description;
   if (row.command !== undefined) result.command = row.command;
@@ -113,7 +123,8 @@ function sourceRow(source: SourceReport, state: State, place: Place): Row {
   const findings = findingsOfSource(source, state);
   const relative = vscode.workspace.asRelativePath(place.uriOf(source.directory), false);
   const folder = relative === source.directory ? path.basename(source.directory) : relative;
-  const outcome = build === undefined ? undefined : translate(build.summary);
+  // What failed is said by the findings below, if there are any.
+  const outcome = build === undefined || findings.length > 0 ? undefined : translate(build.summary);
   return {
     label: vscode.l10n.t('Build'),
     description:
@@ -137,8 +148,7 @@ function findingRow(finding: Finding, directory: string): Row {
 }
 
 function builtRows(source: SourceReport, state: State): readonly Row[] {
-  const modules = state.builds.get(source.directory)?.modules ?? source.modules;
-  return modules.map(({ name, info, fit }) => ({
+  return modulesOf(source, state).map(({ name, info, fit }) => ({
     label: name,
     description: info.kind === 'module' ? info.vermagic : translate(info.reason),
     icon: fit?.verdict === 'loads' ? 'pass' : 'warning',

@@ -25,8 +25,6 @@ export class FindingView implements vscode.Disposable {
   show(shown: Shown): void {
     this.shown = shown;
     const panel = this.panel ?? this.open();
-    const [first] = shown.findings;
-    if (first !== undefined) panel.title = translate(first.title);
     panel.webview.html = findingPage({
       findings: shown.findings,
       asked: shown.asked ?? [],
@@ -52,7 +50,7 @@ export class FindingView implements vscode.Disposable {
   }
 
   private open(): vscode.WebviewPanel {
-    const panel = vscode.window.createWebviewPanel('toa.finding', 'TOA', vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel('toa.finding', vscode.l10n.t('Finding'), vscode.ViewColumn.Active, {
       enableScripts: false,
       enableFindWidget: true,
       localResourceRoots: [],

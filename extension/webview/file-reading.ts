@@ -2,7 +2,7 @@ import type { DialectTable } from '../core/decode/dialects';
 import { tellMissing } from '../core/decode/handshakes';
 import { message } from '../core/message';
 import { detailOf } from '../core/messageError';
-import { byId } from './dom';
+import { byId, keepFocus } from './dom';
 import type { Output } from './output';
 import type { Batch, Ending } from './protocol';
 import { isPacked, isText, readCapture } from './read-capture';
@@ -62,7 +62,12 @@ export class FileReading {
   /** Says how it ended, and with which counts. */
   end({ cancelled, problem, handshakes }: Ending): void {
     const { total: results, count: clients } = this.output.found;
-    this.progress.hidden = this.cancel.hidden = true;
+    keepFocus(
+      () => {
+        this.progress.hidden = this.cancel.hidden = true;
+      },
+      () => document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]'),
+    );
     this.text.textContent = this.name;
     this.output.setHandshakes(handshakes);
     this.summary.classList.remove('spoken');

@@ -2,7 +2,7 @@ import { explain } from '../../core/explain/engine';
 import type { Finding } from '../../core/explain/finding';
 import { createSymptomReader } from '../../core/explain/symptomReader';
 import type { Facts } from '../../core/facts';
-import { message, render, type Message } from '../../core/message';
+import { message, type Message } from '../../core/message';
 import type { Journal, JournalEntry } from '../../core/plan/journal';
 import type { Action, Plan, Step } from '../../core/plan/step';
 import type { CommandResult, Host, Stream } from '../../host/host';
@@ -100,7 +100,7 @@ class Runner {
     const entry = openEntry(journal, step) ?? {
       number: journal.next,
       step: step.id,
-      title: render(step.title),
+      title: step.title,
       undo: step.undo,
     };
     await this.journal.begin(entry, step);

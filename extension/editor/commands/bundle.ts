@@ -28,7 +28,7 @@ export async function writeSupportBundle(session: Session): Promise<void> {
   );
   const items: readonly SectionItem[] = bundle.sections.map((section) => ({
     label: translate(section.title),
-    description: vscode.l10n.t('{lines} lines', { lines: linesOf(section) }),
+    description: vscode.l10n.t('lines: {lines}', { lines: linesOf(section) }),
     picked: true,
     section,
   }));

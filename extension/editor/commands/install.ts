@@ -17,11 +17,11 @@ import { translate } from '../translate';
 import type { Workshop } from '../workshop';
 import { chooseModule } from './chooseModule';
 
-/** "TOA: Install Module…": asks which module, and shows the steps on a page where they are chosen, run and watched. */
-export async function installModule(workshop: Workshop): Promise<void> {
+/** "TOA: Install Module…": asks which module, unless a built one's path is given, and shows the steps on a page where they are chosen, run and watched. */
+export async function installModule(workshop: Workshop, given: unknown): Promise<void> {
   const { session, moduleSource, extensionUri } = workshop;
   const facts = await session.ready();
-  const choice = await chooseModule(session.place);
+  const choice = typeof given === 'string' ? { from: given } : await chooseModule(session.place, session.store.state);
   if (choice === undefined) return;
   const source = await readModuleSource(new LocalHost(), moduleSource);
   const release = readSettings().kernelRelease;

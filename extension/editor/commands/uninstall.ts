@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Facts } from '../../core/facts';
+import { render } from '../../core/message';
 import { shownText } from '../../core/plan/step';
 import type { JournalEntry } from '../../core/plan/journal';
 import { readHostJournal, undoPlan, type UndoReport } from '../../doctor/plan/undoPlan';
@@ -46,9 +47,9 @@ async function undo(view: PlanView, facts: Facts, session: Session, { signal, on
     facts,
     signal,
     onBegin: ({ number, title }) => {
-      onStep(title);
+      onStep(translate(title));
       view.progress(String(number), { phase: 'running' });
-      session.log.info(`undo: ${title}`);
+      session.log.info(`undo: ${render(title)}`);
     },
     onEnd: ({ number }) => {
       view.progress(String(number), { phase: 'undone' });
@@ -67,7 +68,7 @@ function tell(view: PlanView, { outcome, undone, failed, problem }: UndoReport):
   const summary =
     why !== undefined
       ? vscode.l10n.t('{step} could not be undone. {reason} Uninstall again once that is mended.', {
-          step: failed?.title ?? '',
+          step: failed === undefined ? '' : translate(failed.title),
           reason: why,
         })
       : outcome === 'cancelled'

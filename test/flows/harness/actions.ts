@@ -47,7 +47,7 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
   /** Types into the open quick input and confirms when the entry that Enter takes is the wanted one. */
   const choose = async (text: string): Promise<void> => {
     await shown(page.locator(`${quickInput} input.input`));
-    await page.keyboard.type(text);
+    await page.keyboard.insertText(text);
     await shown(page.locator(`${quickInput} .monaco-list-row.focused`, { hasText: text }));
     await page.keyboard.press('Enter');
   };
@@ -59,7 +59,7 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       await page.keyboard.press('F1');
       // A webview that is just being loaded hands no key on.
       const isOpen = await waited(page.locator(`${quickInput} input.input`).first(), 5000);
-      if (isOpen) await page.keyboard.type(title);
+      if (isOpen) await page.keyboard.insertText(title);
       // What begins just then may take the focus, and close the palette.
       if (isOpen && (await waited(entry, 3000)) && (await clicked(entry))) return;
       if (Date.now() > end) throw new Error(`The palette has no command "${title}"`);

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { afterAll } from 'vitest';
 import { openBrowser, viewport, workbenchUrl } from '../../editor/launcher/browser';
 import { installExtension, startServer, type Server } from '../../editor/launcher/server';
 import { editorHost, type EditorHost, type EditorVersion } from '../../tools/editorHost';
@@ -40,6 +41,8 @@ export interface Editor extends Actions {
   readonly data: string;
   /** Shows another workspace in the same window, from a fresh start of the extension. */
   open(workspace: string): Promise<void>;
+  /** Changes one of the user's settings, by their file; VS Code sees it a moment later. */
+  set(setting: string, value: unknown): void;
   /** Writes a picture of the whole editor; gives its path, in test-results/ or in $TOA_DOCTOR_SCREENSHOTS. */
   screenshot(name: string): Promise<string>;
   /** Ends browser and server, and removes the profile. */
@@ -61,6 +64,31 @@ export async function withEditor<T>(
   } finally {
     await editor.stop();
   }
+}
+
+/**
+ * One editor for all tests of a file, which differ in the workspace alone: what it gives does what `withEditor` does. The window stays while
+ * tests name the same workspace, with all editors and notifications closed between them; after a test that failed it is a fresh one.
+ */
+export function sharedEditor(
+  options: () => Promise<Omit<EditorOptions, 'workspace'>> = () => Promise.resolve({}),
+): (name: string, workspace: string, body: (editor: Editor) => Promise<void>) => Promise<void> {
+  let editor: Editor | undefined;
+  let shown: string | undefined;
+  afterAll(() => editor?.stop());
+  return async (name, workspace, body) => {
+    const there = editor;
+    const here = there ?? (editor = await startEditor({ ...(await options()), workspace }));
+    if (there !== undefined) await (shown === workspace ? tidy(there) : there.open(workspace));
+    shown = undefined;
+    await pictured(here, name, () => body(here));
+    shown = workspace;
+  };
+}
+
+async function tidy(editor: Editor): Promise<void> {
+  await editor.runCommand('View: Close All Editors');
+  await editor.runCommand('Notifications: Clear All Notifications');
 }
 
 /** Does `body`; when it rejects, test-results/NAME-failed.png shows what was to be seen. */
@@ -114,7 +142,12 @@ export async function startEditor({
     };
     await open(workspace);
     const take = (name: string): Promise<string> => screenshot(page, name);
-    return { page, data: directories.data, open, ...actions(page, take), screenshot: take, stop };
+    const { data } = directories;
+    const set = (setting: string, value: unknown): void => {
+      const file = join(data, 'User/settings.json');
+      writeFileSync(file, JSON.stringify({ ...settingsIn(file), [setting]: value }));
+    };
+    return { page, data, open, set, ...actions(page, take), screenshot: take, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -130,11 +163,15 @@ async function speak(page: Page, { vscode }: EditorHost, language: string): Prom
 
 /** Those of the user, and of the machine that the server runs on: some settings count there alone. */
 function writeSettings(data: string, settings: Readonly<Record<string, unknown>>): void {
-  const common = JSON.parse(readFileSync(join(root, 'test/editor/launcher/settings.json'), 'utf8')) as object;
+  const common = settingsIn(join(root, 'test/editor/launcher/settings.json'));
   for (const [folder, content] of Object.entries({ User: { ...common, ...settings }, Machine: settings })) {
     mkdirSync(join(data, folder), { recursive: true });
     writeFileSync(join(data, folder, 'settings.json'), JSON.stringify(content));
   }
+}
+
+function settingsIn(file: string): object {
+  return JSON.parse(readFileSync(file, 'utf8')) as object;
 }
 
 async function screenshot(page: Page, name: string): Promise<string> {

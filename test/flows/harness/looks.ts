@@ -56,7 +56,7 @@ async function atTwice(editor: Editor, name: string, frame: Frame): Promise<numb
 async function choose(editor: Editor, frame: Frame, { id, label }: Pick<(typeof THEMES)[number], 'id' | 'label'>) {
   await editor.runCommand('Preferences: Color Theme');
   await editor.page.locator('.quick-input-widget:visible input[placeholder*="Color Theme"]').waitFor();
-  await editor.page.keyboard.type(label);
+  await editor.page.keyboard.insertText(label);
   await editor.page.keyboard.press('Enter');
   await frame.locator(`body[data-vscode-theme-id="${id}"]`).waitFor({ timeout: 30_000 });
 }
