@@ -1,4 +1,4 @@
-// The layout of the house, held by lint: core/ is pure, host/ and doctor/ never import editor/, `vscode` stays in editor/ and main.ts.
+// The layout of the house, held by lint: core/ is pure, host/, doctor/ and webview/ never import editor/, `vscode` stays in editor/ and main.ts.
 import js from '@eslint/js';
 import sonarjs from 'eslint-plugin-sonarjs';
 import { TypeFlags } from 'typescript';
@@ -80,6 +80,13 @@ export default tseslint.config(
     rules: forbid(
       ['vscode', '**/editor/**', '**/cli/**'],
       'doctor/ serves the editor and the terminal, and knows neither.',
+    ),
+  },
+  {
+    files: ['extension/webview/**/*.ts'],
+    rules: forbid(
+      ['vscode', 'node:*', '**/host/**', '**/doctor/**', '**/editor/**', '**/cli/**'],
+      'a page knows core/ alone; the extension reads what it shows.',
     ),
   },
   {

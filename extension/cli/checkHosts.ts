@@ -1,3 +1,4 @@
+import { saidRows } from '../core/fleet/hostRow';
 import { csv, plainTable, tableOf } from '../core/fleet/table';
 import { message } from '../core/message';
 import { checkHosts } from '../doctor/checkHosts';
@@ -25,10 +26,10 @@ export const checkHostsCommand = command(ABOUT, async ({ values, operands: hosts
       lend(new SshHost(name, { configFile: values['ssh-config'], options: ['BatchMode=yes'] }), work),
     onRow: ({ host, state }) => io.stderr.write(`${host}: ${state}\n`),
   });
-  if (values.json === true) writeJson(io, { hosts: rows.map((row) => ({ ...row, summary: say(row.summary) })) });
+  if (values.json === true) writeJson(io, { hosts: saidRows(rows, say) });
   else {
     const table = tableOf(rows, say);
-    io.stdout.write(values.csv === true ? csv(table) : `${plainTable(table)}\n`);
+    io.stdout.write(values.csv === true ? csv(table) : plainTable(table));
   }
   if (rows.some(({ state }) => state === 'unreached')) return STATUS.unreachable;
   return rows.every(({ state }) => state === 'fine') ? STATUS.fine : STATUS.findings;

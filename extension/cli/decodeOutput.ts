@@ -1,9 +1,10 @@
+import { alignedRow, widthsOf } from '../core/columns';
 import type { Client } from '../core/decode/clients';
 import { ClientCounts } from '../core/decode/clients';
 import { decodedJson } from '../core/decode/decodedJson';
 import type { Sighting } from '../core/decode/sightings';
 import { message, type Message, type Say } from '../core/message';
-import { DecodedTable, alignedRow, widthsOf } from './decodeTable';
+import { DecodedTable } from './decodeTable';
 
 /** Takes results as they come and writes them. */
 export interface ResultWriter {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { message } from '../core/message';
-import type { Host } from '../host/host';
+import { whyEnded, type Host } from '../host/host';
 import { LocalHost } from '../host/local';
 import { ProbeError } from '../host/probe';
 import { SshHost } from '../host/ssh/sshHost';
@@ -63,10 +63,11 @@ export async function pathOn(host: Host, where: Where, given = '.'): Promise<str
   if (where.host === undefined) return resolve(given);
   if (given.startsWith('/')) return given.replace(/(?<=[^/])\/+$/, '');
   // Not the plain word: `-` is the directory before, and another one could be an option.
-  const { outcome, reason, stdout } = await host.script('cd "./$1" && pwd -P', [given], { timeout: 30_000 });
+  const result = await host.script('cd "./$1" && pwd -P', [given], { timeout: 30_000 });
+  const { outcome, stdout } = result;
   if (outcome !== 'exited')
     throw new ProbeError(
-      message('{host} could not be probed: {reason}', { host: host.name, reason: reason ?? outcome }),
+      message('{host} could not be probed: {reason}', { host: host.name, reason: whyEnded(result) }),
     );
   if (!stdout.startsWith('/'))
     throw new UsageError(

@@ -1,6 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FleetHost } from '../core/fleet/fleetHost';
+import { message, type Message } from '../core/message';
+import { MessageError } from '../core/messageError';
+import { errorCode } from '../host/errorCode';
 import { LocalHost } from '../host/local';
 import { ansibleProject } from './ansible';
 import { readModuleSource } from './plan/moduleSource';
@@ -16,7 +19,9 @@ export interface AnsibleOrder {
 
 /** Writes an Ansible project that installs toa on the hosts, and takes it back; it runs nothing. */
 export async function writeAnsibleProject({ directory, hosts, sshConfig, moduleSource }: AnsibleOrder): Promise<void> {
-  await mkdir(directory);
+  await mkdir(directory).catch((error: unknown) => {
+    throw errorCode(error) === 'EEXIST' ? new MessageError(isThere(directory)) : error;
+  });
   for (const [path, content] of ansibleProject(hosts, sshConfig)) {
     await mkdir(dirname(join(directory, path)), { recursive: true });
     await writeFile(join(directory, path), content);
@@ -25,4 +30,8 @@ export async function writeAnsibleProject({ directory, hosts, sshConfig, moduleS
   await mkdir(target, { recursive: true });
   const { files } = await readModuleSource(new LocalHost(), moduleSource);
   for (const { name, text } of files) await writeFile(join(target, name), text);
+}
+
+function isThere(directory: string): Message {
+  return message('{directory} is there already: name a new directory, so that nothing is overwritten.', { directory });
 }

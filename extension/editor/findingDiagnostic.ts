@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Evidence, Finding } from '../core/explain/finding';
-import { absolutePath, placeIn, type Place as FilePlace } from '../core/explain/place';
+import { absolutePath, placeIn, type FilePlace } from '../core/explain/place';
 import { filesToRepair } from '../core/explain/repairs';
 import { diagnosticAt } from './diagnostic';
 import { pathIn, type Place } from './place';

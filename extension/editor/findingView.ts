@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { absolutePath, placeIn, type Place } from '../core/explain/place';
+import { absolutePath, placeIn, type FilePlace } from '../core/explain/place';
 import type { Finding } from '../core/explain/finding';
 import { findingPage, PAGE_COMMANDS } from '../webview/findingPage';
 import { pageNonce } from './pageParts';
@@ -73,7 +73,7 @@ function numbersIn(argument: unknown): readonly number[] {
 }
 
 /** Opens a file at a line that a tool named. Says so when there is no such file. */
-export async function openPlace(place: Place, session: Session, directory = '/'): Promise<void> {
+export async function openPlace(place: FilePlace, session: Session, directory = '/'): Promise<void> {
   const uri = session.place.uriOf(absolutePath(place.path, directory));
   const at = new vscode.Position(Math.max(0, place.line - 1), Math.max(0, (place.column ?? 1) - 1));
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { sshOptionsOf, type FleetHost } from '../core/fleet/fleetHost';
-import type { HostRow } from '../core/fleet/hostRow';
+import { saidRows, type HostRow } from '../core/fleet/hostRow';
 import { csv, tableOf } from '../core/fleet/table';
 import { checkHosts } from '../doctor/checkHosts';
 import { fleetPage } from '../webview/fleet/page';
@@ -83,7 +83,7 @@ export class FleetView {
       case 'csv':
         return show('csv', csv(tableOf(this.chosen(request.hosts), translate)));
       case 'json': {
-        const rows = this.chosen(request.hosts).map((row) => ({ ...row, summary: translate(row.summary) }));
+        const rows = saidRows(this.chosen(request.hosts), translate);
         return show('json', `${JSON.stringify({ hosts: rows }, null, 2)}\n`);
       }
       case 'ansible':
@@ -97,7 +97,7 @@ export class FleetView {
 
   private async send(): Promise<void> {
     if (this.isClosed) return;
-    const rows = this.rows.map((row) => ({ ...row, summary: translate(row.summary) }));
+    const rows = saidRows(this.rows, translate);
     const state: FleetState = { rows, count: this.fleet.length, phase: this.phase };
     await this.panel.webview.postMessage(state);
   }

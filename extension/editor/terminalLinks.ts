@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { absolutePath, placeIn, type Place } from '../core/explain/place';
+import { absolutePath, placeIn, type FilePlace } from '../core/explain/place';
 import { openPlace } from './findingView';
 import { pathIn } from './place';
 import type { Session } from './session';
@@ -9,7 +9,7 @@ class PlaceLink extends vscode.TerminalLink {
     startIndex: number,
     length: number,
     /** Where it leads. */
-    readonly place: Place,
+    readonly place: FilePlace,
   ) {
     super(startIndex, length, vscode.l10n.t('Open'));
   }

@@ -80,8 +80,25 @@ export interface DirectoryEntry {
 }
 
 /** What a question that has no answer rejects with: a script of ours that did not come to its end. */
-export function unanswered({ name }: Host, { reason, outcome }: CommandResult): MessageError {
-  return new MessageError(message('{host} did not answer: {reason}', { host: name, reason: reason ?? outcome }));
+export function unanswered({ name }: Host, result: CommandResult): MessageError {
+  return new MessageError(message('{host} did not answer: {reason}', { host: name, reason: whyEnded(result) }));
+}
+
+/** Why a command that is no success ended, for a place in a message. */
+export function whyEnded({ outcome, code, signal, reason }: CommandResult): Message {
+  switch (outcome) {
+    case 'timed-out':
+      return message('it took too long and was stopped');
+    case 'cancelled':
+      return message('it was stopped');
+    case 'signalled':
+      return message('it was ended by {signal}', { signal: signal ?? '?' });
+    case 'exited':
+      return message('it ended with status {code}', { code: code ?? '?' });
+    case 'not-started':
+    case 'lost':
+      return reason ?? message('the connection broke');
+  }
 }
 
 /** Lends a host to `work`; in the end nothing runs on it any more, and the connection to it is closed. */

@@ -63,9 +63,12 @@ function whyFailed(host: string, result: CommandResult, seconds: number): Messag
     case 'not-started':
       return message('{host} could not be probed: {reason}', { host, reason: result.reason ?? '' });
     case 'lost':
-      return message('The connection to {host} broke while it was probed.', { host });
+      return message('The connection to {host} broke while it was probed. Try again.', { host });
     case 'timed-out':
-      return message('{host} did not answer the probe within {seconds} seconds.', { host, seconds });
+      return message('{host} did not answer the probe within {seconds} seconds: it may be overloaded. Try again.', {
+        host,
+        seconds,
+      });
     case 'cancelled':
       return message('The probe of {host} was cancelled.', { host });
     case 'signalled':

@@ -1,3 +1,4 @@
+import { alignedRow, widthsOf } from '../core/columns';
 import type { Cells } from './rows';
 
 /** The forms in which a table can be copied. */
@@ -7,25 +8,15 @@ export type CopyForm = keyof typeof COPY_FORMS;
 /** Columns side by side, as a terminal shows them. */
 function asText(rows: readonly Cells[]): string {
   const lines = withHeadings(rows).map((line) => line.map((cell) => cell.replace(/\s+/g, ' ')));
-  const widths = (lines[0] ?? []).map((_, column) =>
-    lines.reduce((most, line) => Math.max(most, (line[column] ?? '').length), 0),
-  );
-  return ended(
-    lines.map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    ),
-  );
+  const widths = widthsOf(lines);
+  return lines.map((line) => alignedRow(line, widths)).join('');
 }
 
 /** RFC 4180. A cell that a spreadsheet would calculate gets an apostrophe: its text comes from a capture that anyone may have sent. */
 function asCsv(rows: readonly Cells[]): string {
-  return ended(
-    withHeadings(rows).map((line) => line.map(csvCell).join(',')),
-    '\r\n',
-  );
+  return withHeadings(rows)
+    .map((line) => `${line.map(csvCell).join(',')}\r\n`)
+    .join('');
 }
 
 function csvCell(cell: string): string {
@@ -40,8 +31,4 @@ function asJson(rows: readonly Cells[]): string {
 function withHeadings(rows: readonly Cells[]): readonly (readonly string[])[] {
   const columns = Object.keys(rows[0] ?? {});
   return [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
-}
-
-function ended(lines: readonly string[], end = '\n'): string {
-  return lines.map((line) => line + end).join('');
 }

@@ -1,4 +1,5 @@
 import { escape } from './escape';
+import { PAGE_STYLE } from './pageStyle';
 
 /** What the pages of the extension have in common. */
 export interface HtmlDocument {
@@ -14,7 +15,7 @@ export interface HtmlDocument {
 }
 
 /** A whole page. */
-export function htmlDocument({ language, policy, title, style, body }: HtmlDocument): string {
+function htmlDocument({ language, policy, title, style, body }: HtmlDocument): string {
   return `<!DOCTYPE html>
 <html lang="${escape(language)}">
 <head>
@@ -29,6 +30,19 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** What a page without a script is made of. */
+export interface StaticPage extends Pick<HtmlDocument, 'language' | 'title' | 'body'> {
+  /** Random for each page; letters and digits. */
+  readonly nonce: string;
+}
+
+/** A page that loads nothing and runs nothing: its links are commands of the extension, so that the keyboard and screen readers use it like any page. */
+export function staticDocument({ language, title, body, nonce }: StaticPage): string {
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'`;
+  const style = `<style nonce="${escape(nonce)}">${PAGE_STYLE}</style>`;
+  return htmlDocument({ language, policy, title, style, body });
 }
 
 /** Where the parts of a page with a script are, and what may load them. */

@@ -1,11 +1,10 @@
 import { causePageUrl } from '../core/explain/causePage';
 import type { Alternative, CommandRemedy, Evidence, Finding, Remedy } from '../core/explain/finding';
 import { placeIn } from '../core/explain/place';
-import { message, type Message } from '../core/message';
+import { message, type Message, type Say } from '../core/message';
 import { shellText } from '../core/shellText';
-import { htmlDocument } from './document';
+import { staticDocument } from './document';
 import { escape } from './escape';
-import { PAGE_STYLE } from './pageStyle';
 
 /** What the page shows, and how it says it. */
 export interface FindingPage {
@@ -13,7 +12,7 @@ export interface FindingPage {
   readonly findings: readonly Finding[];
   /** The commands that were run to decide; all of them only read. */
   readonly asked: readonly string[];
-  readonly say: (sentence: Message) => string;
+  readonly say: Say;
   /** Random for each page; letters and digits. */
   readonly nonce: string;
   /** Language of the texts, like `en` or `zh-cn`. */
@@ -28,17 +27,13 @@ export const PAGE_COMMANDS = { evidence: 'toa.openEvidence', remedy: 'toa.applyS
  * keyboard and screen readers use it like any page. Every value is escaped.
  */
 export function findingPage({ findings, asked, say, nonce, language }: FindingPage): string {
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'`;
   const title = findings[0] === undefined ? 'TOA' : say(findings[0].title);
-  const main = `<main>
+  const body = `<main>
 ${findings.map((finding, index) => article(finding, index, say, language)).join('\n')}
 ${askedSection(asked, say)}
 </main>`;
-  const style = `<style nonce="${escape(nonce)}">${PAGE_STYLE}</style>`;
-  return htmlDocument({ language, policy, title, style, body: main });
+  return staticDocument({ language, title, body, nonce });
 }
-
-type Say = FindingPage['say'];
 
 function article(finding: Finding, index: number, say: Say, language: string): string {
   const heading = index === 0 ? 'h1' : 'h2';

@@ -1,10 +1,9 @@
 import { causePageUrl } from '../core/explain/causePage';
-import { message, type Message } from '../core/message';
+import { message, type Message, type Say } from '../core/message';
 import type { Stay } from '../core/plan/stay';
 import { TOLD_HERE_ALONE, type Link, type Verdict } from '../core/verify/chain';
-import { htmlDocument } from './document';
+import { staticDocument } from './document';
 import { escape } from './escape';
-import { PAGE_STYLE } from './pageStyle';
 
 /** What the page shows, and how it says it. */
 export interface VerdictPage {
@@ -13,7 +12,7 @@ export interface VerdictPage {
   readonly port: number;
   readonly host: string;
   readonly stays: readonly Stay[];
-  readonly say: (sentence: Message) => string;
+  readonly say: Say;
   /** Random for each page; letters and digits. */
   readonly nonce: string;
   /** Language of the texts, like `en` or `zh-cn`. */
@@ -28,7 +27,7 @@ export function verdictPage({ verdict, port, host, stays, say, nonce, language }
   const { conclusion, links, cause } = verdict;
   const severity = cause !== undefined ? 'error' : links.every(({ state }) => state === 'holds') ? 'fine' : 'warning';
   const about = cause === undefined ? '' : ` ${causeName(cause, language)}`;
-  const main = `<main>
+  const body = `<main>
 <p class="from">${escape(say(message('Port {port} of {host}', { port, host })))}${about}</p>
 <h1 class="${severity}">${escape(say(conclusion))}</h1>
 <p>${actions(verdict, port, say)}</p>
@@ -36,12 +35,8 @@ export function verdictPage({ verdict, port, host, stays, say, nonce, language }
 <ol>${links.map((link) => `<li>${linkItem(link, say)}</li>`).join('')}</ol></section>
 ${staysSection(stays, say)}
 </main>`;
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'`;
-  const style = `<style nonce="${escape(nonce)}">${PAGE_STYLE}</style>`;
-  return htmlDocument({ language, policy, title: say(message('Client address')), style, body: main });
+  return staticDocument({ language, title: say(message('Client address')), body, nonce });
 }
-
-type Say = VerdictPage['say'];
 
 function actions({ links }: Verdict, port: number, say: Say): string {
   const [verify, capture, install] = VERDICT_COMMANDS;

@@ -1,5 +1,5 @@
 /** A place in a file that a line of output names, as it is written there: the path may be relative. Line and column count from 1. */
-export interface Place {
+export interface FilePlace {
   readonly path: string;
   readonly line: number;
   readonly column: number | undefined;
@@ -10,7 +10,7 @@ const PLACE =
   /(?:^|\s|['"‘“(])((?:\/|\.{0,2}\/)?[\w@%+,.~/-]{1,400}?\.(?:c|h|S|mk)|(?:[\w@%+,.~/-]{0,400}\/)?(?:[Mm]akefile|GNUmakefile|Kbuild)):(\d{1,7})(?::(\d{1,5}))?(?=[:,;\s]|$)/;
 
 /** The first place that a line names; `undefined` when it names none. */
-export function placeIn(text: string): Place | undefined {
+export function placeIn(text: string): FilePlace | undefined {
   const match = PLACE.exec(text.slice(0, 2000));
   const [, path, line, column] = match ?? [];
   if (path === undefined || line === undefined) return undefined;

@@ -5,7 +5,7 @@ import { usableTrees } from '../explain/missingBuild';
 import { fits, type Fit } from '../kernel/fit';
 import { parseVermagic } from '../kernel/vermagic';
 import { parseMakefile } from '../makefile/parse';
-import { message, type Message } from '../message';
+import { message, type Message, type Say } from '../message';
 import { shellText } from '../shellText';
 
 /** One host of many, as a line of a table. */
@@ -28,6 +28,14 @@ export interface HostRow {
   readonly summary: Message;
   /** The commands of the first remedy, as one types them; empty when there is none. */
   readonly remedy: string;
+}
+
+/** A row whose summary is said in somebody's language. */
+export type SaidRow = Omit<HostRow, 'summary'> & { readonly summary: string };
+
+/** The rows as they leave the house: for the page, and as JSON. */
+export function saidRows(rows: readonly HostRow[], say: Say): readonly SaidRow[] {
+  return rows.map((row) => ({ ...row, summary: say(row.summary) }));
 }
 
 /** What nearly every module's Makefile does. */

@@ -1,3 +1,4 @@
+import { alignedRow, widthsOf } from '../columns';
 import type { Say } from '../message';
 import type { HostRow } from './hostRow';
 
@@ -51,16 +52,12 @@ export function csv(table: readonly (readonly string[])[]): string {
 /** For a terminal: columns of the same width, the long last two below each other. */
 export function plainTable(table: readonly (readonly string[])[]): string {
   const wide = COLUMNS.length - 2;
-  const widths = Array.from({ length: wide }, (_, column) =>
-    Math.max(...table.map((row) => (row[column] ?? '').length)),
-  );
-  const line = (row: readonly string[]): string =>
-    widths
-      .map((width, column) => (row[column] ?? '').padEnd(width))
-      .join('  ')
-      .trimEnd();
+  const widths = widthsOf(table.map((row) => row.slice(0, wide)));
   const below = (row: readonly string[]): readonly string[] => row.slice(wide).filter((text) => text !== '');
   return table
-    .flatMap((row, index) => [line(row), ...(index === 0 ? [] : below(row).map((text) => `    ${text}`))])
-    .join('\n');
+    .flatMap((row, index) => [
+      alignedRow(row.slice(0, wide), widths),
+      ...(index === 0 ? [] : below(row).map((text) => `    ${text}\n`)),
+    ])
+    .join('');
 }

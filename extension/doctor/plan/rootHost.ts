@@ -2,7 +2,7 @@ import type { Facts } from '../../core/facts';
 import { message, type Message } from '../../core/message';
 import { MessageError } from '../../core/messageError';
 import { command, type Action } from '../../core/plan/step';
-import type { CommandResult, Host, Stream } from '../../host/host';
+import { whyEnded, type CommandResult, type Host, type Stream } from '../../host/host';
 import { scriptInput } from '../../host/script';
 
 /** The host did not do what had to be done. */
@@ -72,10 +72,10 @@ export class RootHost {
 
   /** The output of an action that has to succeed. Rejects with {@link PlanError}. */
   async must(action: Action): Promise<string> {
-    const { code, stdout, stderr, reason, outcome } = await this.run(action);
-    if (code === 0) return stdout;
-    const last = stderr.trim().split('\n').at(-1) ?? '';
-    throw new PlanError(noJournal(this.host.name, reason ?? (last || outcome)));
+    const result = await this.run(action);
+    if (result.code === 0) return result.stdout;
+    const last = result.stderr.trim().split('\n').at(-1) ?? '';
+    throw new PlanError(noJournal(this.host.name, result.reason ?? (last || whyEnded(result))));
   }
 
   /** The end of the kernel's log; empty where it cannot be read. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { whyEnded } from '../../host/host';
 import { requireFarFolder } from '../place';
 import type { Session } from '../session';
 import { stoppable } from '../stoppable';
@@ -23,11 +24,12 @@ export async function searchRemote(session: Session): Promise<void> {
     title: vscode.l10n.t('Search on {host}', { host: session.host.name }),
   });
   if (text === undefined || text === '') return;
-  const { outcome, code, reason, stdout, stderr } = await stoppable(vscode.l10n.t('Searching'), (signal) =>
+  const result = await stoppable(vscode.l10n.t('Searching'), (signal) =>
     session.host.script(SCRIPT, [root, text], { timeout: 60_000, signal }),
   );
-  if (outcome !== 'exited' || code !== 0) {
-    const why = reason === undefined ? stderr.trim() || outcome : translate(reason);
+  const { code, stdout, stderr } = result;
+  if (code !== 0) {
+    const why = stderr.trim() || translate(whyEnded(result));
     const { name: host } = session.host;
     throw new Error(vscode.l10n.t('The search on {host} was not finished: {reason}', { host, reason: why }));
   }

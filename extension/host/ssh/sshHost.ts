@@ -3,7 +3,15 @@ import { message, type Message } from '../../core/message';
 import { notStarted, type WhyNotStarted } from '../../core/notStarted';
 import { quoteForShell } from '../../core/shellText';
 import { CommandOutput } from '../commandOutput';
-import { withoutCode, type Command, type CommandResult, type DirectoryEntry, type Ending, type FileStat, type Host } from '../host';
+import {
+  withoutCode,
+  type Command,
+  type CommandResult,
+  type DirectoryEntry,
+  type Ending,
+  type FileStat,
+  type Host,
+} from '../host';
 import { StopOrder } from '../stopOrder';
 import { Connection, ConnectionError, type SshOptions } from './connection';
 import { FarFiles } from './farFiles';

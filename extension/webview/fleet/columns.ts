@@ -1,9 +1,9 @@
 import type { Column } from '../table';
-import type { FleetRow } from './protocol';
+import type { SaidRow } from '../../core/fleet/hostRow';
 import type { FleetString } from './strings';
 
 /** The columns of the table of hosts: first what is wrong and what to do, which the narrow page shows without scrolling. */
-export const fleetColumns: readonly Column<FleetRow, FleetString>[] = [
+export const fleetColumns: readonly Column<SaidRow, FleetString>[] = [
   { name: 'host', heading: 'host', style: ({ state }) => `host ${state}` },
   { name: 'kernel', heading: 'kernel' },
   { name: 'headers', heading: 'headers' },

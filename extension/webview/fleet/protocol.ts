@@ -1,12 +1,9 @@
-import type { HostRow } from '../../core/fleet/hostRow';
+import type { SaidRow } from '../../core/fleet/hostRow';
 import { isRecord } from '../../core/json';
-
-/** A host as the page shows it: its summary is said in the user's language already. */
-export type FleetRow = Omit<HostRow, 'summary'> & { readonly summary: string };
 
 /** From the extension to the page: all that is known until now. */
 export interface FleetState {
-  readonly rows: readonly FleetRow[];
+  readonly rows: readonly SaidRow[];
   /** How many hosts were to be checked. */
   readonly count: number;
   readonly phase: 'checking' | 'finished' | 'stopped';

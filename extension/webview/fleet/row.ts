@@ -1,9 +1,9 @@
 import type { Row } from '../rows';
-import type { FleetRow } from './protocol';
+import type { SaidRow } from '../../core/fleet/hostRow';
 import type { FleetString } from './strings';
 
 /** A host's cells; one that could not be asked says nothing of itself. */
-export function fleetRow(row: FleetRow, text: (key: FleetString) => string): Row<FleetRow> {
+export function fleetRow(row: SaidRow, text: (key: FleetString) => string): Row<SaidRow> {
   const mark = (value: boolean): string => (row.state === 'unreached' ? '' : text(value ? 'yes' : 'no'));
   const { host, distribution, kernel, headers, built, loaded, fit, atBoot, cause, summary, remedy } = row;
   return {

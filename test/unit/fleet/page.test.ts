@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fleetRow } from '../../../extension/webview/fleet/row';
 import { fleetPage } from '../../../extension/webview/fleet/page';
-import { isFleetRequest, isFleetState, type FleetRow } from '../../../extension/webview/fleet/protocol';
+import type { SaidRow } from '../../../extension/core/fleet/hostRow';
+import { isFleetRequest, isFleetState } from '../../../extension/webview/fleet/protocol';
 import { fleetStrings, translateFleetStrings } from '../../../extension/webview/fleet/strings';
 
 const page = (strings = translateFleetStrings((text) => text)): string =>
@@ -32,7 +33,7 @@ describe('the page of hosts', () => {
     expect(isFleetState({ rows: [], count: 0, phase: 'checking' })).toBe(true);
   });
   it('says nothing of a host that was not reached', () => {
-    const row: FleetRow = {
+    const row: SaidRow = {
       host: 'a',
       state: 'unreached',
       distribution: '',
