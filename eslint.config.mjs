@@ -1,7 +1,26 @@
 // The layout of the house, held by lint: core/ is pure, host/ and doctor/ never import editor/, `vscode` stays in editor/ and main.ts.
 import js from '@eslint/js';
 import sonarjs from 'eslint-plugin-sonarjs';
+import { TypeFlags } from 'typescript';
 import tseslint from 'typescript-eslint';
+
+/** vscode.l10n.t takes anything as the value of a place, and would print a message there as [object Object]: translate it first. */
+const plainValues = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const { getTypeAtLocation, program } = context.sourceCode.parserServices;
+    const isPlain = (type) =>
+      type.isUnion() ? type.types.every(isPlain) : (type.flags & (TypeFlags.StringLike | TypeFlags.NumberLike)) !== 0;
+    return {
+      "CallExpression[callee.property.name='t'][callee.object.property.name='l10n']"({ arguments: [, values] }) {
+        for (const property of values === undefined ? [] : getTypeAtLocation(values).getProperties()) {
+          const type = program.getTypeChecker().getTypeOfSymbol(property);
+          if (!isPlain(type)) context.report({ node: values, message: `${property.name} is no text and no number.` });
+        }
+      },
+    };
+  },
+};
 
 const forbid = (patterns, message) => ({
   'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }],
@@ -66,6 +85,11 @@ export default tseslint.config(
   {
     files: ['extension/cli.ts', 'extension/cli/**/*.ts'],
     rules: { ...forbid(['vscode', '**/editor/**'], 'the terminal has no editor.') },
+  },
+  {
+    files: ['extension/editor/**/*.ts'],
+    plugins: { house: { rules: { 'plain-values': plainValues } } },
+    rules: { 'house/plain-values': 'error' },
   },
   {
     files: ['test/**/*.ts'],

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * /sys/module/toa/parameters, all of them readable and changeable at run time.
- * The kernel calls the functions that set them one at a time.
+ * The kernel calls the functions that set and show them one at a time, under its
+ * lock for parameters (kernel_param_lock()).
  */
 #ifndef TOA_PARAMETERS_H
 #define TOA_PARAMETERS_H

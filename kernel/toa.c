@@ -549,6 +549,10 @@ static int toa_take_getnames(void)
 	int err = 0;
 
 	for (;;) {
+		/*
+		 * Without the lock: one that came before this line is there
+		 * already when it is asked for in the next.
+		 */
 		toa_tls_came = false;
 		toa_open_tls_of_both();
 		mutex_lock(&toa_getname_lock);
@@ -621,6 +625,10 @@ static bool toa_getname_runs(void)
  *    begin and where they end, and all have ended (where there is no client, the
  *    original has taken our place and returns to our caller);
  * 4. those on their way out, behind the count of their end, have left.
+ *
+ * The notifier goes once getname() is not wanted any more: a kTLS that comes in
+ * between is left alone. The sockets that keep kTLS loaded go once its slots
+ * hold the original again; nobody looks at those slots afterwards.
  */
 static void toa_unhook_all(void)
 {

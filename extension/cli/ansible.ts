@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { message } from '../core/message';
 import { hostNameProblem } from '../core/remote/hostName';
+import { shellText } from '../core/shellText';
 import { writeAnsibleProject } from '../doctor/writeAnsible';
 import { UsageError } from './arguments';
 import { command } from './command';
 import { STATUS } from './io';
-import { SSH_CONFIG } from './onHost';
+import { SSH_CONFIG } from './options';
 
 const ABOUT = {
   operands: 'DIR HOST…',
@@ -26,6 +27,6 @@ export const ansibleCommand = command(ABOUT, async ({ values, operands }, io, mo
     sshConfig: config === undefined ? undefined : resolve(config),
     moduleSource,
   });
-  io.stdout.write(`cd ${directory} && ansible-playbook site.yml\n`);
+  io.stdout.write(`${shellText(['cd', directory])} && ansible-playbook site.yml\n`);
   return STATUS.fine;
 });

@@ -4,9 +4,11 @@ import { shellText } from '../core/shellText';
 import { build } from '../doctor/build';
 import { probe } from '../host/probe';
 import { command } from './command';
-import { STATUS, findingText, writeJson } from './io';
+import { findingText } from './findingText';
+import { STATUS, writeJson } from './io';
 import { speaker } from './language';
-import { AS_JSON, HEADERS, KERNEL, WHERE, pathOn, headerDirectories, onHost } from './onHost';
+import { pathOn, headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, KERNEL, WHERE } from './options';
 
 const TIMEOUT = 30 * 60_000;
 

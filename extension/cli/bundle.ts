@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { sizeOf } from '../core/bundle/bundle';
+import { linesOf } from '../core/bundle/bundle';
 import { captureDigest } from '../core/bundle/captureDigest';
 import { message } from '../core/message';
 import { collectBundle, writeBundle } from '../doctor/bundle';
@@ -8,7 +8,8 @@ import { speaker } from './language';
 import { command } from './command';
 import { readPieces } from './decodeInput';
 import { STATUS, type Io } from './io';
-import { HEADERS, WHERE, pathOn, headerDirectories, onHost } from './onHost';
+import { pathOn, headerDirectories, onHost } from './onHost';
+import { HEADERS, WHERE } from './options';
 
 const ABOUT = {
   operands: '[DIR]',
@@ -39,7 +40,7 @@ export const bundleCommand = command(ABOUT, async ({ values, operands }, io) => 
     }),
   );
   for (const section of bundle.sections) {
-    io.stdout.write(`${String(sizeOf(section).lines).padStart(6)}  ${say(section.title)}\n`);
+    io.stdout.write(`${String(linesOf(section)).padStart(6)}  ${say(section.title)}\n`);
   }
   if (values.output === undefined) {
     io.stderr.write(`${say(message('Nothing was written: name a file with --output FILE.'))}\n`);

@@ -12,7 +12,8 @@ import { UsageError } from './arguments';
 import { command } from './command';
 import { writeJson, type Io } from './io';
 import { speaker } from './language';
-import { AS_JSON, WHERE, untilStopped } from './onHost';
+import { untilStopped } from './onHost';
+import { AS_JSON, WHERE } from './options';
 
 const ABOUT = {
   about: message('run tcpdump for handshakes, shown first, and show the clients in their options as they come'),

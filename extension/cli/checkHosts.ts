@@ -1,12 +1,13 @@
 import { csv, plainTable, tableOf } from '../core/fleet/table';
 import { message } from '../core/message';
 import { checkHosts } from '../doctor/checkHosts';
+import { lend } from '../host/host';
 import { SshHost } from '../host/ssh/sshHost';
 import { UsageError } from './arguments';
 import { command } from './command';
 import { STATUS, writeJson } from './io';
 import { speaker } from './language';
-import { AS_JSON, SSH_CONFIG } from './onHost';
+import { AS_JSON, SSH_CONFIG } from './options';
 
 const ABOUT = {
   operands: 'HOST…',
@@ -20,7 +21,8 @@ export const checkHostsCommand = command(ABOUT, async ({ values, operands: hosts
   const rows = await checkHosts({
     hosts,
     // Ten that ask for passwords at once would help nobody.
-    open: (name) => new SshHost(name, { configFile: values['ssh-config'], options: ['BatchMode=yes'] }),
+    lend: (name, work) =>
+      lend(new SshHost(name, { configFile: values['ssh-config'], options: ['BatchMode=yes'] }), work),
     onRow: ({ host, state }) => io.stderr.write(`${host}: ${state}\n`),
   });
   if (values.json === true) writeJson(io, { hosts: rows.map((row) => ({ ...row, summary: say(row.summary) })) });

@@ -6,13 +6,14 @@ import { Handshakes, tellMissing } from '../core/decode/handshakes';
 import { createReader } from '../core/decode/reader';
 import type { ToaState } from '../core/facts';
 import { message } from '../core/message';
-import { reasonOf } from '../core/messageError';
+import { reasonOf, wordsOf } from '../core/messageError';
 import { parseArguments } from './arguments';
 import type { Command } from './command';
 import { readPieces } from './decodeInput';
 import type { ResultWriter } from './decodeOutput';
 import { jsonWriter, summaryWriter, tableWriter } from './decodeOutput';
 import { speaker } from './language';
+import { AS_JSON } from './options';
 
 /** The streams of a process, or stand-ins. */
 export interface Terminal {
@@ -28,7 +29,7 @@ const ABOUT = {
   about: message('client addresses in pasted options, dumps and captures of any size'),
   options: {
     summary: { type: 'boolean', about: message('each client once, with how often and where it was seen') },
-    json: { type: 'boolean', about: message('write one JSON value') },
+    ...AS_JSON,
   },
   likeGrep: true,
 } as const;
@@ -115,7 +116,7 @@ async function decodeInto(
       take();
     }
   } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
+    problem = wordsOf(error);
     if (size === 0) return { found: false, problem };
   }
   reader.end();

@@ -4,9 +4,11 @@ import { message, type Say } from '../core/message';
 import { findingJson } from '../core/explain/findingJson';
 import { command } from './command';
 import { UsageError } from './arguments';
-import { STATUS, findingText, writeJson } from './io';
+import { findingText } from './findingText';
+import { STATUS, writeJson } from './io';
 import { speaker } from './language';
-import { AS_JSON, HEADERS, KERNEL, WHERE, pathOn, headerDirectories, onHost } from './onHost';
+import { pathOn, headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, KERNEL, WHERE } from './options';
 
 const ABOUT = {
   operands: '[DIR]',

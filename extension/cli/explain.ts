@@ -3,6 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { message } from '../core/message';
 import { asFacts, type Facts } from '../core/facts';
 import { explain } from '../core/explain/engine';
+import { parseJson } from '../core/json';
 import { createSymptomReader } from '../core/explain/symptomReader';
 import type { Symptom } from '../core/explain/symptom';
 import { decide } from '../doctor/decide';
@@ -11,8 +12,10 @@ import { findingJson } from '../core/explain/findingJson';
 import { filePieces } from './filePieces';
 import { UsageError } from './arguments';
 import { command } from './command';
-import { AS_JSON, HEADERS, WHERE, pathOn, headerDirectories, onHost } from './onHost';
-import { STATUS, findingText, writeJson, type Io } from './io';
+import { pathOn, headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, WHERE } from './options';
+import { findingText } from './findingText';
+import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
 
 const ABOUT = {
@@ -28,7 +31,6 @@ const ABOUT = {
   },
 } as const;
 
-/**
 /**
  * Reads a log of any size as a stream. With `--here` this machine, with `--host` another one, is asked for the facts that decide: the
  * probe, the kernel's log, the module file, headers and symbols of the tree. Paths in the text are seen from `--directory` there.
@@ -70,7 +72,7 @@ async function readSymptoms(path: string | undefined, io: Io): Promise<readonly 
 }
 
 async function readFacts(path: string): Promise<Facts> {
-  const facts = asFacts(JSON.parse(await readFile(path, 'utf8')));
+  const facts = asFacts(parseJson(await readFile(path, 'utf8')));
   if (facts === undefined)
     throw new UsageError(message('{path} holds no facts: make it with toa-doctor probe', { path }));
   return facts;

@@ -15,7 +15,8 @@ import { ask, canAsk } from './ask';
 import { command } from './command';
 import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { AS_JSON, HEADERS, KERNEL, WHERE, headerDirectories, onHost, untilStopped } from './onHost';
+import { headerDirectories, onHost, untilStopped } from './onHost';
+import { AS_JSON, HEADERS, KERNEL, WHERE, YES } from './options';
 import { planJson, reportJson, reportText, staysJson } from './planJson';
 
 const PLAN = {
@@ -38,7 +39,7 @@ const INSTALL = {
   about: message('show the plan, ask, and do it'),
   options: {
     ...PLAN.options,
-    yes: { type: 'boolean', about: message('ask nothing') },
+    ...YES,
     skip: {
       type: 'string',
       multiple: true,

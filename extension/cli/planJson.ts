@@ -3,7 +3,7 @@ import type { Stay } from '../core/plan/stay';
 import { copyText, type Plan, type Step } from '../core/plan/step';
 import type { StepReport } from '../doctor/plan/runPlan';
 import { findingJson } from '../core/explain/findingJson';
-import { findingText } from './io';
+import { findingText } from './findingText';
 
 export function planJson(plan: Plan, say: Say): object {
   return {

@@ -2,7 +2,8 @@ import { probe } from '../host/probe';
 import { message } from '../core/message';
 import { command } from './command';
 import { STATUS, writeJson } from './io';
-import { AS_JSON, HEADERS, WHERE, headerDirectories, onHost } from './onHost';
+import { headerDirectories, onHost } from './onHost';
+import { AS_JSON, HEADERS, WHERE } from './options';
 
 const ABOUT = {
   about: message('the facts about a host, as one JSON value with or without --json'),

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../core/plan/journal';
-import { message, type Say } from '../core/message';
+import { message, render, type Say } from '../core/message';
 import { shownText } from '../core/plan/step';
 import { readHostJournal, undoPlan } from '../doctor/plan/undoPlan';
 import { probe } from '../host/probe';
@@ -8,13 +8,14 @@ import { ask, canAsk } from './ask';
 import { command } from './command';
 import { STATUS, writeJson, type Io } from './io';
 import { speaker } from './language';
-import { AS_JSON, WHERE, onHost } from './onHost';
+import { onHost } from './onHost';
+import { AS_JSON, WHERE, YES } from './options';
 
 const ABOUT = {
   about: message('take back every step that the journal of the host tells, the last one first'),
   options: {
     'dry-run': { type: 'boolean', about: message('show the steps, and change nothing') },
-    yes: { type: 'boolean', about: message('ask nothing') },
+    ...YES,
     ...WHERE,
     ...AS_JSON,
   },
@@ -36,7 +37,7 @@ export const uninstallCommand = command(ABOUT, async ({ values }, io) => {
     if (entries.length > 0 && values.yes !== true && !(await agreed(io, say))) return STATUS.findings;
     const { outcome, undone, failed, problem } = await undoPlan(host, {
       facts,
-      onBegin: ({ title }) => shown.write(`\n── ${title}\n`),
+      onBegin: ({ title }) => shown.write(`\n── ${say(title)}\n`),
       onOutput: (text) => shown.write(text),
     });
     const why = problem && say(problem);
@@ -54,9 +55,9 @@ async function agreed(io: Io, say: Say): Promise<boolean> {
 function undoText({ number, step, title, state, undo }: JournalEntry, say: Say): string {
   const how = undo === undefined ? '' : `     # ${shownText(undo).replaceAll('\n', '\n       ')}\n`;
   const back = say(message('what was there before is put back'));
-  return `${number}. ${title}  [${step}, ${state}]\n${how}     + ${back}\n`;
+  return `${number}. ${say(title)}  [${step}, ${state}]\n${how}     + ${back}\n`;
 }
 
 function entryJson({ number, step, title, state, undo }: JournalEntry): object {
-  return { number, step, title, state, undo: undo && shownText(undo) };
+  return { number, step, title: render(title), state, undo: undo && shownText(undo) };
 }

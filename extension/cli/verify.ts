@@ -1,5 +1,5 @@
 import { CAPTURE_DEFAULTS, captureRequest } from '../core/capture/request';
-import { message, type Message, type Say } from '../core/message';
+import { message, type Say } from '../core/message';
 import { shellText } from '../core/shellText';
 import { stayText } from '../core/plan/planText';
 import { stays, type Stay } from '../core/plan/stay';
@@ -13,7 +13,8 @@ import { UsageError } from './arguments';
 import { command } from './command';
 import { STATUS, writeJson } from './io';
 import { speaker } from './language';
-import { AS_JSON, WHERE, untilStopped } from './onHost';
+import { untilStopped } from './onHost';
+import { AS_JSON, WHERE } from './options';
 
 const ABOUT = {
   about: message('watch connections to a service: which link from the load balancer to the application is broken'),
@@ -26,7 +27,7 @@ const ABOUT = {
   },
 } as const;
 
-const NO_TCPDUMP = (): Message => message('tcpdump is not installed');
+const NO_TCPDUMP = message('tcpdump is not installed');
 
 export const verifyCommand = command(ABOUT, async ({ values }, io, moduleSource) => {
   const say = await speaker(io.env);
@@ -40,13 +41,13 @@ export const verifyCommand = command(ABOUT, async ({ values }, io, moduleSource)
     if (values['dry-run'] === true) {
       const command = watchCommand(facts, seconds);
       if (asJson) writeJson(io, { commands: command === undefined ? [] : [command] });
-      else io.stdout.write(command === undefined ? `${say(NO_TCPDUMP())}\n` : `# ${shellText(command)}\n`);
+      else io.stdout.write(command === undefined ? `${say(NO_TCPDUMP)}\n` : `# ${shellText(command)}\n`);
       return STATUS.fine;
     }
     const selfTest = await readSelfTestSource(new LocalHost(), moduleSource);
     const verdict = await verify(host, {
       ...{ facts, port, seconds, selfTest, signal },
-      onListening: (command) => io.stderr.write(`${command === undefined ? say(NO_TCPDUMP()) : shellText(command)}\n`),
+      onListening: (command) => io.stderr.write(`${command === undefined ? say(NO_TCPDUMP) : shellText(command)}\n`),
     });
     if (asJson) writeJson(io, verdictJson(verdict, stays(facts), say));
     else io.stdout.write(verdictText(verdict, stays(facts), say));

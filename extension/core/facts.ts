@@ -1,3 +1,5 @@
+import { isRecord } from './json';
+
 /**
  * What one probe of a host found. Plain immutable data: it can be saved as JSON and replayed, so that every diagnosis can be
  * reproduced in a unit test. A value that could not be read is `undefined` (absent in JSON), never a guess.
@@ -154,10 +156,9 @@ export interface ToaState {
 
 /** A value read from JSON as facts, or `undefined` when it is something else. Looks at the outline, not at every leaf. */
 export function asFacts(value: unknown): Facts | undefined {
-  const isObject = (one: unknown): one is Readonly<Record<string, unknown>> => typeof one === 'object' && one !== null;
-  if (!isObject(value) || value['version'] !== 1) return undefined;
+  if (!isRecord(value) || value['version'] !== 1) return undefined;
   const objects = ['kernel', 'distribution', 'user', 'packages', 'tools', 'security', 'environment', 'toa'];
   const lists = ['moduleDirectories', 'trees'];
-  const isFacts = objects.every((key) => isObject(value[key])) && lists.every((key) => Array.isArray(value[key]));
+  const isFacts = objects.every((key) => isRecord(value[key])) && lists.every((key) => Array.isArray(value[key]));
   return isFacts ? (value as unknown as Facts) : undefined;
 }

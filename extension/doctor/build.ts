@@ -6,6 +6,7 @@ import type { Finding } from '../core/explain/finding';
 import { createSymptomReader } from '../core/explain/symptomReader';
 import { firstOf, type OtherKernel, type Symptom } from '../core/explain/symptom';
 import { choose } from '../core/kernel/choose';
+import { releaseOfVermagic } from '../core/kernel/vermagic';
 import { message, type Message } from '../core/message';
 import type { CommandResult, Host } from '../host/host';
 import { moduleTimes, readModules, type BuiltModule } from './builtModules';
@@ -156,7 +157,7 @@ function findingsAfter(
 
 function otherKernel(module: BuiltModule, wanted: string, stale: boolean): readonly OtherKernel[] {
   const vermagic = module.info.kind === 'module' ? module.info.vermagic : undefined;
-  const built = vermagic?.split(' ')[0];
+  const built = releaseOfVermagic(vermagic);
   if (vermagic === undefined || built === undefined || built === wanted) return [];
   const text = `${module.name}: vermagic ${vermagic}`;
   return [{ kind: 'other-kernel', module: module.name, vermagic, built, wanted, stale, line: 0, text, source: 'host' }];

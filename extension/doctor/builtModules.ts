@@ -1,10 +1,11 @@
 import type { Facts } from '../core/facts';
 import { moduleFits, type Fit } from '../core/kernel/fit';
 import { readModuleInfo, type ModuleInfo, type ModuleProblem } from '../core/kernel/moduleFile';
+import { MODULE } from '../core/plan/names';
 import type { Host } from '../host/host';
 
-/** Modules are rarely beyond a few megabytes, even with debug information. */
-const MODULE_LIMIT = 256 * 1024 * 1024;
+/** Bytes. Modules are rarely beyond a few megabytes, even with debug information. */
+export const MODULE_LIMIT = 256 * 1024 * 1024;
 
 /** A module file in a build directory, and what it is for. */
 export interface BuiltModule {
@@ -15,6 +16,11 @@ export interface BuiltModule {
   readonly modified: number;
   /** Whether the running kernel takes it. */
   readonly fit: Fit | undefined;
+}
+
+/** Whether it is one to install and load as `toa`. */
+export function isToaModule({ name }: BuiltModule): boolean {
+  return name === `${MODULE}.ko`;
 }
 
 /** Reads every `.ko` in a directory. One that cannot be read is left out: it is then no module that could be loaded either. */

@@ -1,7 +1,7 @@
-import { bundleText, readParts, type Section } from '../core/bundle/bundle';
+import { bundleText, OUTPUT_KEPT, readParts, type Section } from '../core/bundle/bundle';
 import { createRedactor, type Secrets } from '../core/bundle/redact';
 import type { Facts } from '../core/facts';
-import { message, type Message } from '../core/message';
+import { message, type Say } from '../core/message';
 import bundleScript from '../host/bundle.sh';
 import { unanswered, type Host } from '../host/host';
 import { sourceDirectory } from './findSources';
@@ -26,8 +26,6 @@ export interface BundleRequest {
 const TIMEOUT = 30_000;
 const LIMIT = 4 * 1024 * 1024;
 const MAKEFILE_LIMIT = 256 * 1024;
-/** Characters of a build's output that are kept: its end says why it failed. */
-const OUTPUT_LIMIT = 200_000;
 
 /** Collects what maintainers ask for, in one round trip. Rejects when the host cannot be asked. */
 export async function collectBundle(host: Host, request: BundleRequest): Promise<Bundle> {
@@ -49,7 +47,7 @@ export async function collectBundle(host: Host, request: BundleRequest): Promise
     { title: message('Module files'), text: part('modules') },
     { title: message('End of the kernel’s log'), text: part('kernel-log') },
     { title: message('Makefile'), text: await makefileOf(host, directory) },
-    { title: message('Output of the last build'), text: output?.slice(-OUTPUT_LIMIT) ?? '' },
+    { title: message('Output of the last build'), text: output?.slice(-OUTPUT_KEPT) ?? '' },
     captureOptions(options ?? ''),
     { title: message('Facts'), text: facts === undefined ? '' : JSON.stringify(facts, undefined, 1) },
   ];
@@ -68,11 +66,7 @@ async function makefileOf(host: Host, directory: string): Promise<string> {
 }
 
 /** The text of a bundle, or of the chosen parts of it, with names and addresses replaced. */
-export function writeBundle(
-  { secrets }: Pick<Bundle, 'secrets'>,
-  sections: readonly Section[],
-  say: (sentence: Message) => string,
-): string {
+export function writeBundle({ secrets }: Pick<Bundle, 'secrets'>, sections: readonly Section[], say: Say): string {
   const redactor = createRedactor(
     secrets,
     sections.map(({ text }) => text),

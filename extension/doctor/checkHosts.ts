@@ -9,20 +9,20 @@ const PARALLEL = 10;
 
 export interface CheckRequest {
   readonly hosts: readonly string[];
-  /** Makes a host of a name; it is let go after its check. */
-  readonly open: (name: string) => Host;
+  /** Does `work` on the host of that name, and lets the host go. */
+  readonly lend: (name: string, work: (host: Host) => Promise<HostRow>) => Promise<HostRow>;
   readonly signal?: AbortSignal;
   readonly onRow?: (row: HostRow) => void;
 }
 
 /** Probes many hosts, some at a time. A host that cannot be asked is a row too; never rejects. */
-export async function checkHosts({ hosts, open, signal, onRow }: CheckRequest): Promise<readonly HostRow[]> {
+export async function checkHosts({ hosts, lend, signal, onRow }: CheckRequest): Promise<readonly HostRow[]> {
   const left = [...new Set(hosts)];
   const rows: HostRow[] = [];
   const isStopped = (): boolean => signal?.aborted === true;
   const work = async (): Promise<void> => {
     for (let name = left.shift(); name !== undefined && !isStopped(); name = left.shift()) {
-      const row = await check(name, open, signal);
+      const row = await check(name, lend, signal);
       if (isStopped()) return; // it was not asked to the end
       rows.push(row);
       onRow?.(row);
@@ -32,14 +32,11 @@ export async function checkHosts({ hosts, open, signal, onRow }: CheckRequest): 
   return rows;
 }
 
-async function check(name: string, open: CheckRequest['open'], signal: AbortSignal | undefined): Promise<HostRow> {
+async function check(name: string, lend: CheckRequest['lend'], signal: AbortSignal | undefined): Promise<HostRow> {
   try {
-    const host = open(name);
-    try {
-      return rowOf(name, await probe(host, { headerDirectories: [], ...(signal && { signal }) }));
-    } finally {
-      await host.dispose();
-    }
+    return await lend(name, async (host) =>
+      rowOf(name, await probe(host, { headerDirectories: [], ...(signal && { signal }) })),
+    );
   } catch (error) {
     if (error instanceof ProbeError) return unreachedRow(name, error.detail);
     const reason = detailOf(error);

@@ -15,7 +15,6 @@ export interface SourceDirectory {
   readonly makefile: string | undefined;
   /** The file kbuild reads: `Kbuild` when it is there, else `Makefile`. */
   readonly kbuild: string | undefined;
-  readonly hasDkms: boolean;
 }
 
 /**
@@ -48,7 +47,7 @@ function asSource(path: string, entries: readonly DirectoryEntry[]): SourceDirec
   const makefile = ['GNUmakefile', 'makefile', 'Makefile'].find((name) => names.has(name));
   const kbuild = ['Kbuild', 'Makefile'].find((name) => names.has(name));
   const file = (name: string | undefined): string | undefined => (name === undefined ? undefined : `${path}/${name}`);
-  return { path, makefile: file(makefile), kbuild: file(kbuild), hasDkms: names.has('dkms.conf') };
+  return { path, makefile: file(makefile), kbuild: file(kbuild) };
 }
 
 function subdirectories(parent: string, entries: readonly DirectoryEntry[]): readonly string[] {

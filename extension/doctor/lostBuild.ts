@@ -1,4 +1,5 @@
 import type { Facts } from '../core/facts';
+import { releaseOfVermagic } from '../core/kernel/vermagic';
 import { message, type Message } from '../core/message';
 import { unanswered, type Host } from '../host/host';
 import { readModules, type BuiltModule } from './builtModules';
@@ -43,7 +44,7 @@ function summaryOf(host: string, directory: string, running: number, modules: re
       directory,
     });
   const described = modules.map(({ name, info }) => {
-    const release = info.kind === 'module' ? info.vermagic?.split(' ')[0] : undefined;
+    const release = info.kind === 'module' ? releaseOfVermagic(info.vermagic) : undefined;
     return `${name} (${release ?? '?'})`;
   });
   return message(

@@ -1,4 +1,4 @@
-type Stream = 'stdout' | 'stderr';
+import type { Stream } from '../host/host';
 
 /** Joins the pieces of two streams into whole lines, so that what make says on one never cuts a line of the other in two. */
 export interface StreamLines {

@@ -50,7 +50,7 @@ async function read(host: FileHost, path: string | undefined): Promise<Makefile 
 }
 
 /** What a file error means for the user who opened a directory. */
-function fileProblem({ problem, path, message: detail }: HostFileError): Message {
+function fileProblem({ problem, path, why: detail }: HostFileError): Message {
   switch (problem) {
     case 'not-found':
       return message('{path} does not exist.', { path });

@@ -19,7 +19,9 @@ export interface BuildOrder {
 
 /** A `toa` task for each module source of the workspace. */
 export async function provideBuildTasks(session: Session): Promise<vscode.Task[]> {
-  await session.ready().catch(() => undefined);
+  // VS Code asks even when the palette opens: nothing is shown for that, and no host is asked where no source can be.
+  if (vscode.workspace.workspaceFolders === undefined) return [];
+  if (session.store.state.facts === undefined) await session.refresh();
   const wanted = readSettings().kernelRelease;
   return session.store.state.sources.map(({ directory }) => buildTask(session, { directory, wanted }));
 }
@@ -68,6 +70,9 @@ export function buildTask(session: Session, order: BuildOrder, options: BuildTas
 
 const CTRL_C = '\x03';
 
+/** Of a terminal that fails in less, milliseconds, VS Code says that it "failed to launch", which nothing did. */
+const LAUNCHED = 600;
+
 /** The terminal of one build: shows what runs, then make's own output, then what it means. Closing it cancels the build. */
 class BuildTerminal implements vscode.Pseudoterminal {
   private readonly written = new vscode.EventEmitter<string>();
@@ -82,7 +87,11 @@ class BuildTerminal implements vscode.Pseudoterminal {
   ) {}
 
   open(): void {
-    void this.run();
+    const launched = new Promise((resolve) => setTimeout(resolve, LAUNCHED));
+    void this.run().then(async (code) => {
+      if (code !== 0) await launched;
+      this.closed.fire(code);
+    });
   }
 
   close(): void {
@@ -93,29 +102,27 @@ class BuildTerminal implements vscode.Pseudoterminal {
     if (data.includes(CTRL_C)) this.cancel.abort();
   }
 
-  private async run(): Promise<void> {
+  /** Gives the exit status. Never rejects. */
+  private async run(): Promise<number> {
     try {
       const report = await this.build();
       this.session.log.info(`build of ${report.directory}: ${report.outcome}`);
       this.session.recordBuild(report);
       this.line(translate(report.summary));
-      this.closed.fire(report.outcome === 'built' ? 0 : 1);
+      return report.outcome === 'built' ? 0 : 1;
     } catch (error) {
       const text = reasonOf(error, translate);
       this.session.log.error(text);
       this.line(text);
       this.session.recordNoBuild(this.order.directory);
-      this.closed.fire(1);
+      return 1;
     }
   }
 
   private async build(): Promise<BuildReport> {
-    await this.session.ready();
-    const { facts } = this.session.store.state;
-    if (facts === undefined) throw new Error(vscode.l10n.t('The host could not be probed.'));
     return build(this.session.host, {
       ...this.order,
-      facts,
+      facts: await this.session.ready(),
       timeout: readSettings().buildTimeout,
       signal: this.cancel.signal,
       onStart: ({ argv, directory, description }) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Remedy } from '../core/explain/finding';
 import { reasonOf } from '../core/messageError';
+import type { OfferedRemedy } from './remedies';
 import { translate } from './translate';
 import type { OpenWorkshop, Workshop } from './workshop';
 
@@ -27,7 +27,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'toa.applyShownRemedy': ({ findings }, numbers) => findings.applyRemedy(numbers),
   'toa.decodeSelection': async ({ decoder }) => (await decoding()).decodeSelection(decoder),
   'toa.encodeOption': async () => (await decoding()).encodeClientAddress(),
-  'toa.install': async (workshop) => (await installing()).installModule(workshop),
+  'toa.install': async (workshop, path) => (await installing()).installModule(workshop, path),
   'toa.openCapture': async () => (await decoding()).openCapture(),
   'toa.openDecoder': ({ decoder }) => decoder.reveal(),
   'toa.checkHosts': async ({ hosts, extensionUri, moduleSource }) => {
@@ -50,7 +50,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     session.log.show();
   },
   // Only this extension's own quick fixes pass a remedy.
-  'toa.applyRemedy': async ({ session }, remedy) => (await building()).applyRemedy(remedy as Remedy, session),
+  'toa.applyRemedy': async ({ session }, offered) => {
+    const { remedy, source } = offered as OfferedRemedy;
+    await (await building()).applyRemedy(remedy, session, source);
+  },
 };
 
 /** Registers every command of the extension. */

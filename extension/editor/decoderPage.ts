@@ -3,6 +3,7 @@ import { decoderPage, type DecoderPage } from '../webview/page';
 import { translateDecoderStrings } from '../webview/strings';
 import { distOf, pageParts } from './pageParts';
 import { readSettings } from './settings';
+import { translateText } from './translate';
 
 /** Puts the decoder's page into a webview: nothing but its script and style sheet, from the extension's own `dist`. */
 export function openDecoderPage(webview: vscode.Webview, extensionUri: vscode.Uri, shows: DecoderPage['shows']): void {
@@ -10,7 +11,7 @@ export function openDecoderPage(webview: vscode.Webview, extensionUri: vscode.Ur
   webview.html = decoderPage({
     ...pageParts(webview, extensionUri, 'decoder.js'),
     shows,
-    strings: translateDecoderStrings((english) => vscode.l10n.t(english)),
+    strings: translateDecoderStrings(translateText),
     kinds: readSettings().decoderKinds,
     translations: vscode.l10n.bundle ?? {},
     language: vscode.env.language,

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { dkmsEdits, findDkmsSites } from '../core/makefile/dkms';
 import { SCHEME } from '../core/remote/authority';
-import { causeCode } from './causeCode';
+import { diagnosticAt, isOurs } from './diagnostic';
 import { rangeOf, workspaceEdit } from './positions';
 
 const SELECTOR: vscode.DocumentSelector = [
@@ -36,10 +36,8 @@ function problems(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
       '{directive} sets its own kernel: at the next kernel update DKMS asks for another one, and gets this one.',
       { directive },
     );
-    const problem = new vscode.Diagnostic(rangeOf(document, span), text, vscode.DiagnosticSeverity.Warning);
-    problem.source = 'TOA';
-    problem.code = causeCode('makefile_uname_r_hardcoded');
-    return problem;
+    const { Warning } = vscode.DiagnosticSeverity;
+    return diagnosticAt(rangeOf(document, span), text, Warning, 'makefile_uname_r_hardcoded');
   });
 }
 
@@ -49,6 +47,6 @@ function provideCodeActions(document: vscode.TextDocument): vscode.CodeAction[] 
   const title = vscode.l10n.t('Use the kernel that DKMS builds for');
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = workspaceEdit(document, edits);
-  action.diagnostics = [...vscode.languages.getDiagnostics(document.uri)].filter(({ source }) => source === 'TOA');
+  action.diagnostics = vscode.languages.getDiagnostics(document.uri).filter(isOurs);
   return [action];
 }

@@ -1,14 +1,14 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Facts } from '../core/facts';
-import { findingsOf } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import type { SourceReport } from '../doctor/diagnose';
 import { showFindingCommand } from './commands/showFinding';
+import { findingsOfSource } from './findings';
 import type { Place } from './place';
 import type { Session } from './session';
-import type { State } from './store';
+import { modulesOf, type State } from './store';
 import { translate } from './translate';
 
 /** A row of the tree; its children are made when it is opened. */
@@ -36,12 +36,22 @@ export class DoctorTree {
   }
 }
 
+/** As the Problems and the Testing view colour theirs. */
+const ICON_COLORS: Readonly<Record<string, string>> = {
+  pass: 'testing.iconPassed',
+  check: 'testing.iconPassed',
+  error: 'problemsErrorIcon.foreground',
+  warning: 'problemsWarningIcon.foreground',
+  info: 'problemsInfoIcon.foreground',
+};
+
 function item(row: Row): vscode.TreeItem {
   const result = new vscode.TreeItem(
     row.label,
     row.children === undefined ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded,
   );
-  result.iconPath = new vscode.ThemeIcon(row.icon);
+  const color = ICON_COLORS[row.icon];
+  result.iconPath = new vscode.ThemeIcon(row.icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   result.tooltip = row.tooltip ?? `${row.label} ${row.description ?? ''}`.trim();
   if (row.description !== undefined) result.description = row.description;
   if (row.command !== undefined) result.command = row.command;
@@ -110,10 +120,11 @@ function candidateRow(candidate: Candidate): Row {
 
 function sourceRow(source: SourceReport, state: State, place: Place): Row {
   const build = state.builds.get(source.directory);
-  const findings = build !== undefined && build.outcome !== 'built' ? build.findings : findingsOf(source.trees);
+  const findings = findingsOfSource(source, state);
   const relative = vscode.workspace.asRelativePath(place.uriOf(source.directory), false);
   const folder = relative === source.directory ? path.basename(source.directory) : relative;
-  const outcome = build === undefined ? undefined : translate(build.summary);
+  // What failed is said by the findings below, if there are any.
+  const outcome = build === undefined || findings.length > 0 ? undefined : translate(build.summary);
   return {
     label: vscode.l10n.t('Build'),
     description:
@@ -137,8 +148,7 @@ function findingRow(finding: Finding, directory: string): Row {
 }
 
 function builtRows(source: SourceReport, state: State): readonly Row[] {
-  const modules = state.builds.get(source.directory)?.modules ?? source.modules;
-  return modules.map(({ name, info, fit }) => ({
+  return modulesOf(source, state).map(({ name, info, fit }) => ({
     label: name,
     description: info.kind === 'module' ? info.vermagic : translate(info.reason),
     icon: fit?.verdict === 'loads' ? 'pass' : 'warning',

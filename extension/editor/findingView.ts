@@ -25,8 +25,6 @@ export class FindingView implements vscode.Disposable {
   show(shown: Shown): void {
     this.shown = shown;
     const panel = this.panel ?? this.open();
-    const [first] = shown.findings;
-    if (first !== undefined) panel.title = translate(first.title);
     panel.webview.html = findingPage({
       findings: shown.findings,
       asked: shown.asked ?? [],
@@ -48,11 +46,11 @@ export class FindingView implements vscode.Disposable {
   async applyRemedy(argument: unknown): Promise<void> {
     const [finding = -1, index = -1] = numbersIn(argument);
     const remedy = this.shown.findings[finding]?.remedies[index];
-    if (remedy !== undefined) await applyRemedy(remedy, this.session);
+    if (remedy !== undefined) await applyRemedy(remedy, this.session, this.shown.directory);
   }
 
   private open(): vscode.WebviewPanel {
-    const panel = vscode.window.createWebviewPanel('toa.finding', 'TOA', vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel('toa.finding', vscode.l10n.t('Finding'), vscode.ViewColumn.Active, {
       enableScripts: false,
       enableFindWidget: true,
       localResourceRoots: [],

@@ -8,7 +8,7 @@ import { isFleetRequest, type FleetRequest, type FleetState } from '../webview/f
 import { translateFleetStrings } from '../webview/fleet/strings';
 import { distOf, pageParts } from './pageParts';
 import type { RemoteHosts } from './remote/remoteHosts';
-import { translate } from './translate';
+import { translate, translateText } from './translate';
 
 export interface FleetTools {
   readonly hosts: RemoteHosts;
@@ -45,7 +45,7 @@ export class FleetView {
     });
     webview.html = fleetPage({
       ...pageParts(webview, tools.extensionUri, 'fleet.js'),
-      strings: translateFleetStrings((text) => translate({ text, values: {} })),
+      strings: translateFleetStrings(translateText),
       language: vscode.env.language,
     });
   }
@@ -59,7 +59,7 @@ export class FleetView {
     const options = new Map(this.fleet.map((host) => [host.name, sshOptionsOf(host)]));
     await checkHosts({
       hosts: this.fleet.map(({ name }) => name),
-      open: (name) => this.tools.hosts.apart(name, options.get(name)),
+      lend: (name, work) => this.tools.hosts.apart(name, options.get(name) ?? [], work),
       signal,
       onRow: (row) => {
         this.rows.push(row);

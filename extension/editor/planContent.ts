@@ -63,7 +63,7 @@ function shownEntry({ number, title, state, undo }: JournalEntry): ShownStep {
   const broken = vscode.l10n.t('This step was not finished: what it has done until then is taken back.');
   return {
     id: String(number),
-    title,
+    title: translate(title),
     changes: vscode.l10n.t('Every file that it changed becomes what it was before.'),
     commands: undo === undefined ? '' : shownText(undo),
     notes: state === 'done' ? [] : [broken],

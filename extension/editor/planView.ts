@@ -5,7 +5,8 @@ import { isPlanRequest, type PlanRequest, type PlanState, type StepProgress } fr
 import { translatePlanStrings } from '../webview/plan/strings';
 import { distOf, pageParts } from './pageParts';
 import type { Session } from './session';
-import { translate } from './translate';
+import { untilStopped } from './stoppable';
+import { translate, translateText } from './translate';
 
 /** What stands on the page before anything runs. */
 export type PlanContent = Pick<PlanState, 'title' | 'subtitle' | 'notes' | 'steps' | 'choosable'> &
@@ -60,7 +61,7 @@ export class PlanView {
     });
     webview.html = planPage({
       ...pageParts(webview, extensionUri, 'plan.js'),
-      strings: translatePlanStrings((text) => translate({ text, values: {} })),
+      strings: translatePlanStrings(translateText),
       title: content.title,
       language: vscode.env.language,
     });
@@ -108,17 +109,13 @@ export class PlanView {
     this.stopping = stopping;
     const known = Object.entries(this.state.progress).filter(([step]) => !steps.includes(step));
     this.update({ running: true, progress: Object.fromEntries(known), summary: '', outcome: 'none' });
-    const options = { location: vscode.ProgressLocation.Notification, title: this.state.title, cancellable: true };
     try {
-      await vscode.window.withProgress(options, async (shown, cancellation) => {
-        cancellation.onCancellationRequested(() => {
-          stopping.abort();
-        });
+      await untilStopped(this.state.title, async (stopped, progress) => {
         const onStep = (message: string): void => {
-          shown.report({ message });
+          progress.report({ message });
           this.update({ summary: message });
         };
-        await this.acts.run(this, steps, { signal: stopping.signal, onStep });
+        await this.acts.run(this, steps, { signal: AbortSignal.any([stopping.signal, stopped]), onStep });
       });
     } finally {
       this.update({ running: false, progress: afterRun(this.state.progress) });

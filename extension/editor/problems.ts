@@ -1,23 +1,17 @@
 import * as vscode from 'vscode';
 import { examine } from '../core/explain/examine';
-import type { Evidence, Finding } from '../core/explain/finding';
-import { absolutePath, placeIn, type Place } from '../core/explain/place';
-import { filesToRepair } from '../core/explain/repairs';
+import type { Finding } from '../core/explain/finding';
+import { absolutePath, placeIn } from '../core/explain/place';
+import type { Span } from '../core/text';
 import type { BuildReport } from '../doctor/build';
-import { causeCode } from './causeCode';
+import { diagnosticAt } from './diagnostic';
+import { findingDiagnostic, sourceProblem } from './findingDiagnostic';
+import { failedBuilds } from './findings';
 import type { Makefiles } from './makefiles';
-import { pathIn, type Place as HostPlace } from './place';
+import { pathIn } from './place';
 import { rangeOf } from './positions';
-import { failedBuilds } from './repairFixes';
 import type { Session } from './session';
 import { readSettings } from './settings';
-import { translate } from './translate';
-
-const SEVERITY = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-} as const;
 
 /** Milliseconds without a keystroke before a Makefile is examined again. */
 const PAUSE = 250;
@@ -60,7 +54,7 @@ export class Problems implements vscode.Disposable {
   /** What the last builds found in C sources, at the lines that the compiler named. */
   private refreshSources(): void {
     for (const uri of this.sources) this.collection.delete(uri);
-    const found = failedBuilds(this.session).flatMap(({ directory, findings }) =>
+    const found = failedBuilds(this.session.store.state).flatMap(({ directory, findings }) =>
       findings.flatMap((finding) => sourceProblem(finding, directory, this.session.place) ?? []),
     );
     this.sources = found.map(({ uri }) => uri);
@@ -108,7 +102,7 @@ export class Problems implements vscode.Disposable {
     const onTrees = examined.flatMap(({ tree, findings }) =>
       findings.flatMap((finding) =>
         (tree.sites.length > 0 ? tree.sites : [tree]).map(({ span }) =>
-          diagnostic(document, span, finding, this.session.place),
+          findingDiagnostic(document.uri, rangeOf(document, span), finding, this.session.place),
         ),
       ),
     );
@@ -118,7 +112,14 @@ export class Problems implements vscode.Disposable {
     const { directory = '/' } = build ?? {};
     const fromBuild = buildFindings(build)
       .filter((finding) => !told.has(finding.cause) && sourceProblem(finding, directory, place) === undefined)
-      .map((finding) => diagnostic(document, lineNamed(document, finding, directory) ?? way, finding, place));
+      .map((finding) =>
+        findingDiagnostic(
+          document.uri,
+          rangeOf(document, lineNamed(document, finding, directory) ?? way),
+          finding,
+          place,
+        ),
+      );
     this.collection.set(document.uri, distinct([...onTrees, ...fromBuild]));
   }
 
@@ -133,83 +134,20 @@ function tooLong(): vscode.Diagnostic {
   const text = vscode.l10n.t(
     'This Makefile is too long to be examined as you type. TOA: Diagnose and TOA: Build Module still read it.',
   );
-  const result = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 0), text, vscode.DiagnosticSeverity.Information);
-  result.source = 'TOA';
-  return result;
+  return diagnosticAt(new vscode.Range(0, 0, 0, 0), text, vscode.DiagnosticSeverity.Information);
 }
 
 function buildFindings(build: BuildReport | undefined): readonly Finding[] {
   return build === undefined || build.outcome === 'built' ? [] : build.findings;
 }
 
-function diagnostic(
-  document: vscode.TextDocument,
-  span: { start: number; end: number },
-  finding: Finding,
-  place: HostPlace,
-): vscode.Diagnostic {
-  const directory = pathIn(vscode.Uri.joinPath(document.uri, '..'));
-  const result = new vscode.Diagnostic(rangeOf(document, span), translate(finding.title), SEVERITY[finding.severity]);
-  result.source = 'TOA';
-  result.code = causeCode(finding.cause);
-  result.relatedInformation = finding.evidence
-    .filter(({ source }) => source !== 'makefile')
-    .map((evidence) => related(evidence, new vscode.Location(document.uri, result.range), directory, place));
-  return result;
-}
-
 /** The characters of the line that a finding's first evidence names in this document; the end of its line is not among them. */
-function lineNamed(
-  document: vscode.TextDocument,
-  { evidence: [first] }: Finding,
-  directory: string,
-): { start: number; end: number } | undefined {
+function lineNamed(document: vscode.TextDocument, { evidence: [first] }: Finding, directory: string): Span | undefined {
   const named = first && placeIn(first.text);
   if (named === undefined || absolutePath(named.path, directory) !== pathIn(document.uri)) return undefined;
   if (named.line > document.lineCount) return undefined;
   const { range } = document.lineAt(named.line - 1);
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-}
-
-/** A piece of evidence at the line of the file that it names; where it names none, at the problem itself. */
-function related(
-  { text }: Evidence,
-  itself: vscode.Location,
-  directory: string,
-  place: HostPlace,
-): vscode.DiagnosticRelatedInformation {
-  const named = placeIn(text);
-  const location =
-    named === undefined
-      ? itself
-      : new vscode.Location(place.uriOf(absolutePath(named.path, directory)), rangeAt(named));
-  return new vscode.DiagnosticRelatedInformation(location, text);
-}
-
-/** From the place to the end of its line. */
-function rangeAt({ line, column = 1 }: Place): vscode.Range {
-  return new vscode.Range(line - 1, column - 1, line - 1, Number.MAX_SAFE_INTEGER);
-}
-
-/** The problem of a finding in a C source of the directory; `undefined` when it is about something else. */
-function sourceProblem(
-  finding: Finding,
-  directory: string,
-  place: HostPlace,
-): { readonly uri: vscode.Uri; readonly problem: vscode.Diagnostic } | undefined {
-  const [path] = filesToRepair(finding, { directory, makefiles: [] });
-  if (path === undefined) return undefined;
-  const named = finding.evidence
-    .flatMap(({ text }) => placeIn(text) ?? [])
-    .find((one) => absolutePath(one.path, directory) === path);
-  const uri = place.uriOf(path);
-  const range = rangeAt(named ?? { path, line: 1, column: 1 });
-  const problem = new vscode.Diagnostic(range, translate(finding.title), SEVERITY[finding.severity]);
-  problem.source = 'TOA';
-  problem.code = causeCode(finding.cause);
-  const itself = new vscode.Location(uri, range);
-  problem.relatedInformation = finding.evidence.map((one) => related(one, itself, directory, place));
-  return { uri, problem };
 }
 
 /** Two ways into the same tree through one variable are one problem. */

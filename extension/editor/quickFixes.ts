@@ -6,8 +6,11 @@ import { listCandidates, type Candidate } from '../core/kernel/candidates';
 import { makeOverridable, retarget } from '../core/makefile/edits';
 import type { Makefile } from '../core/makefile/syntax';
 import type { TextEdit } from '../core/text';
+import { isOurs } from './diagnostic';
 import { MAKEFILE_SELECTOR, type Makefiles } from './makefiles';
+import { pathIn } from './place';
 import { workspaceEdit } from './positions';
+import type { OfferedRemedy } from './remedies';
 import type { Session } from './session';
 import { readSettings } from './settings';
 import { translate } from './translate';
@@ -27,14 +30,14 @@ export function registerQuickFixes(session: Session, makefiles: Makefiles): vsco
       const isOnSite = reading.trees.some((tree) =>
         [tree, ...tree.sites].some(({ span }) => span.start <= at && at <= span.end),
       );
-      const ours = diagnostics.filter(({ source }) => source === 'TOA');
+      const ours = diagnostics.filter(isOurs);
       if (!isOnSite && ours.length === 0) return [];
       const findings = findingsOf(examine(reading, facts, readSettings().kernelRelease));
       const remedies = findings.flatMap((finding) => finding.remedies);
       return [
         ...retargetActions(document, reading.makefile, facts),
         ...overridableAction(document, reading.makefile),
-        ...commandActions(remedies),
+        ...commandActions(remedies, pathIn(vscode.Uri.joinPath(document.uri, '..'))),
       ].map((action) => {
         action.diagnostics = ours;
         return action;
@@ -90,12 +93,16 @@ function editAction(
 }
 
 /** Commands are offered, and shown before they run. */
-function commandActions(remedies: readonly Remedy[]): readonly vscode.CodeAction[] {
+function commandActions(remedies: readonly Remedy[], source: string): readonly vscode.CodeAction[] {
   return remedies
     .filter(({ kind }) => kind === 'command' || kind === 'link')
     .map((remedy) => {
       const action = new vscode.CodeAction(translate(remedy.title), vscode.CodeActionKind.QuickFix);
-      action.command = { title: action.title, command: 'toa.applyRemedy', arguments: [remedy] };
+      action.command = {
+        title: action.title,
+        command: 'toa.applyRemedy',
+        arguments: [{ remedy, source } satisfies OfferedRemedy],
+      };
       return action;
     });
 }

@@ -1,26 +1,48 @@
 import * as vscode from 'vscode';
 import type { CommandRemedy, EditRemedy, LinkRemedy, Remedy } from '../core/explain/finding';
-import type { Facts } from '../core/facts';
 import { shellText } from '../core/shellText';
+import { confirmCommands } from './confirmCommands';
 import { workspaceEdit } from './positions';
 import type { Session } from './session';
 import { pinKernel } from './settings';
-import { runInTerminal } from './terminalTask';
+import { asRoot, runInTerminal } from './terminalTask';
 import { translate } from './translate';
 
-/** Offers a remedy: an edit is applied (undo takes it back), a link opened, a command shown first and run only on a yes. */
-export async function applyRemedy(remedy: Remedy, session: Session): Promise<void> {
+/** What a quick fix passes on. */
+export interface OfferedRemedy {
+  readonly remedy: Remedy;
+  readonly source: string;
+}
+
+/**
+ * Offers a remedy: an edit is applied (undo takes it back), a link opened, a command shown first and run only on a yes. `source`: the
+ * directory of the module's source, where it is for one: what may have mended it can be built again with a click.
+ */
+export async function applyRemedy(remedy: Remedy, session: Session, source?: string): Promise<void> {
   switch (remedy.kind) {
-    case 'edit':
-      return applyEdit(remedy, session);
     case 'link':
       return openLink(remedy);
     case 'target':
       await pinKernel(remedy.release);
-      return session.refresh();
+      return build(source);
+    case 'edit':
+      await applyEdit(remedy, session);
+      return offerToBuild(remedy, source);
     case 'command':
-      return offerCommands(remedy, session);
+      if (await offerCommands(remedy, session, source)) await offerToBuild(remedy, source);
   }
+}
+
+async function offerToBuild({ title }: Remedy, source: string | undefined): Promise<void> {
+  if (source === undefined) return;
+  const again = vscode.l10n.t('Build Again');
+  const done = vscode.l10n.t('Done: {title}', { title: translate(title) });
+  if ((await vscode.window.showInformationMessage(done, again)) === again) await build(source);
+}
+
+/** The workspace's one source, or the one that the user picks, when `source` is absent. */
+async function build(source: string | undefined): Promise<void> {
+  await vscode.commands.executeCommand('toa.build', source);
 }
 
 async function applyEdit({ file, edits }: EditRemedy, { place }: Session): Promise<void> {
@@ -33,33 +55,27 @@ async function openLink({ url }: LinkRemedy): Promise<void> {
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
 
-async function offerCommands(remedy: CommandRemedy, session: Session): Promise<void> {
-  const commands = remedy.commands.map((argv) => asRoot(argv, remedy.privileged, session.store.state.facts));
-  const text = commands.map(shellText).join('\n');
+/** Gives whether all of them were run and succeeded: it stops at the first failure. */
+async function offerCommands(remedy: CommandRemedy, session: Session, source: string | undefined): Promise<boolean> {
+  const { user } = session.store.state.facts ?? {};
+  const commands = remedy.commands.map((argv) => (remedy.privileged ? asRoot(argv, user) : argv));
+  const title = translate(remedy.title);
+  const below = [...(remedy.notes ?? []), ...(remedy.undo === undefined ? [] : [remedy.undo])].map(translate);
   const run = vscode.l10n.t('Run in Terminal');
-  const copy = vscode.l10n.t('Copy');
-  const notes = [...(remedy.notes ?? []), ...(remedy.undo === undefined ? [] : [remedy.undo])].map(translate);
-  const shown = vscode.l10n.t('On {host}:\n{commands}', { host: session.host.name, commands: text });
-  const detail = [shown, ...notes].join('\n\n');
-  const answer = await vscode.window.showInformationMessage(
-    translate(remedy.title),
-    { modal: true, detail },
-    run,
-    copy,
-  );
-  if (answer === copy) await vscode.env.clipboard.writeText(text);
-  if (answer === run) {
-    session.log.info(`run on request: ${text}`);
-    await runInOrder(commands, translate(remedy.title), session);
-    await session.refresh({ anew: true });
-  }
+  const directory = remedy.inSource === true ? source : undefined;
+  if (!(await confirmCommands({ title, host: session.host.name, commands, directory, below, run }))) return false;
+  session.log.info(`run on request: ${commands.map((argv) => shellText(argv)).join(' && ')}`);
+  const succeeded = await runInOrder(commands, title, directory, session);
+  await session.refresh({ anew: true });
+  return succeeded;
 }
 
-function asRoot(argv: readonly string[], privileged: boolean, facts: Facts | undefined): readonly string[] {
-  return privileged && facts?.user.privilege !== 'root' ? ['sudo', ...argv] : argv;
-}
-
-/** Stops at the first failure. */
-async function runInOrder(commands: readonly (readonly string[])[], name: string, { place }: Session): Promise<void> {
-  for (const argv of commands) if ((await runInTerminal(place, argv, name)) !== 0) return;
+async function runInOrder(
+  commands: readonly (readonly string[])[],
+  title: string,
+  directory: string | undefined,
+  { place }: Session,
+): Promise<boolean> {
+  for (const argv of commands) if ((await runInTerminal(place, argv, title, directory)) !== 0) return false;
+  return true;
 }

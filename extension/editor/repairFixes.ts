@@ -4,6 +4,8 @@ import { filesToRepair, repairFile } from '../core/explain/repairs';
 import { SCHEME } from '../core/remote/authority';
 import type { BuildReport } from '../doctor/build';
 import { showFindingCommand } from './commands/showFinding';
+import { isOurs } from './diagnostic';
+import { failedBuilds } from './findings';
 import { LONGEST_EXAMINED } from './makefiles';
 import { pathIn } from './place';
 import { workspaceEdit } from './positions';
@@ -18,9 +20,9 @@ const SELECTOR: vscode.DocumentSelector = ['file', SCHEME].flatMap((scheme) =>
 export function registerRepairFixes(session: Session): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, _range, { diagnostics }) {
-      const ours = diagnostics.filter(({ source }) => source === 'TOA' || source === 'kbuild');
+      const ours = diagnostics.filter((one) => isOurs(one) || one.source === 'kbuild');
       if (ours.length === 0) return [];
-      return failedBuilds(session).flatMap((build) =>
+      return failedBuilds(session.store.state).flatMap((build) =>
         build.findings.flatMap((finding) => actions(document, finding, build, ours)),
       );
     },
@@ -28,11 +30,6 @@ export function registerRepairFixes(session: Session): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(SELECTOR, provider, {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
   });
-}
-
-/** Builds whose findings still hold. */
-export function failedBuilds({ store }: Session): readonly BuildReport[] {
-  return [...store.state.builds.values()].filter(({ outcome }) => outcome !== 'built');
 }
 
 function actions(

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { OUTPUT_KEPT } from '../core/bundle/bundle';
+import type { Facts } from '../core/facts';
 import type { BuildReport } from '../doctor/build';
 import type { Host } from '../host/host';
 import { reasonOf } from '../core/messageError';
@@ -7,9 +9,6 @@ import { readSettings } from './settings';
 import { stoppable } from './stoppable';
 import { Store } from './store';
 import { translate } from './translate';
-
-/** Characters. */
-const OUTPUT_KEPT = 200_000;
 
 /** What every command and view shares: the host, the state, the log. One per window; nothing global. */
 export class Session implements vscode.Disposable {
@@ -60,10 +59,11 @@ export class Session implements vscode.Disposable {
   }
 
   /** The facts, asking the host when it was not asked yet. Rejects with one clear line when it cannot be asked. */
-  async ready(): Promise<void> {
+  async ready(): Promise<Facts> {
     if (this.store.state.facts === undefined) await this.refreshShown();
-    if (this.store.state.facts === undefined)
-      throw new Error(this.store.state.problem ?? vscode.l10n.t('The host could not be probed.'));
+    const { facts, problem } = this.store.state;
+    if (facts === undefined) throw new Error(problem ?? vscode.l10n.t('The host could not be probed.'));
+    return facts;
   }
 
   /** Keeps the end of what a build prints, for the support bundle. A build that starts again forgets what was before. */

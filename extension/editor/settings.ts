@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { UserKind } from '../core/decode/dialects';
+import { isRecord } from '../core/json';
 
 /** The user's settings, read when they are needed, so that a change takes effect at once. */
 export interface Settings {
@@ -35,8 +36,8 @@ const LAYOUTS: readonly unknown[] = ['port-address', 'address-port', 'address'];
 
 /** A setting is whatever the user typed. */
 function isUserKind(value: unknown): value is UserKind {
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind, length, layout } = value as Readonly<Record<string, unknown>>;
+  if (!isRecord(value)) return false;
+  const { kind, length, layout } = value;
   return Number.isInteger(kind) && Number.isInteger(length) && LAYOUTS.includes(layout);
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Facts } from '../core/facts';
 import type { BuildReport } from '../doctor/build';
+import type { BuiltModule } from '../doctor/builtModules';
 import type { SourceReport } from '../doctor/diagnose';
 
 /** All that the views show, as one immutable value. */
@@ -24,6 +25,11 @@ const EMPTY: State = {
   builds: new Map(),
   verified: false,
 };
+
+/** The modules that lie in a source's directory, as far as we know: those of its last build, or those found there. */
+export function modulesOf({ directory, modules }: SourceReport, { builds }: State): readonly BuiltModule[] {
+  return builds.get(directory)?.modules ?? modules;
+}
 
 /** Holds the one state of the window and tells the views when it changes. */
 export class Store implements vscode.Disposable {

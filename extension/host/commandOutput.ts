@@ -2,12 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { BoundedOutput } from './boundedOutput';
-import type { Command, CommandResult } from './host';
+import type { Command, CommandResult, Stream } from './host';
 
 /** Bytes kept of each stream when the command does not say. */
 const OUTPUT_LIMIT = 8 * 1024 * 1024;
-
-type Stream = 'stdout' | 'stderr';
 
 /** Both streams of a command: passed on as text while it runs, and kept within the limit for the result. */
 export class CommandOutput {

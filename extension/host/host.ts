@@ -1,6 +1,9 @@
 import { message, type Message } from '../core/message';
 import { MessageError } from '../core/messageError';
 
+/** The two streams of a command's output. */
+export type Stream = 'stdout' | 'stderr';
+
 /** What to run: an argument list, never a shell text. */
 export interface Command {
   readonly argv: readonly [string, ...string[]];
@@ -16,7 +19,7 @@ export interface Command {
    */
   readonly outputLimit?: number;
   readonly signal?: AbortSignal;
-  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
+  readonly onOutput?: (text: string, stream: Stream) => void;
 }
 
 /** How a command ended. A command that ran and failed is a result, not an exception. */
@@ -30,23 +33,43 @@ export interface CommandResult {
   readonly stderr: string;
   /** Bytes of output that the limit dropped. */
   readonly dropped: number;
-  /** Milliseconds. */
-  readonly duration: number;
+}
+
+/** How a command ended, without what it printed. */
+export type Ending = Pick<CommandResult, 'outcome' | 'code' | 'signal' | 'reason'>;
+
+/** An ending without an exit code. */
+export function withoutCode(outcome: 'timed-out' | 'cancelled' | 'not-started' | 'lost', reason?: Message): Ending {
+  return { outcome, code: undefined, signal: undefined, reason };
 }
 
 export type FileError =
   'not-found' | 'not-permitted' | 'too-large' | 'is-directory' | 'no-space' | 'exists' | 'changed' | 'lost' | 'other';
 
-/** A file operation that failed: which, where, and the system's own words. */
-export class HostFileError extends Error {
+/** A file operation that failed: which, where, and why: the system's own words, or ours. */
+export class HostFileError extends MessageError {
   override readonly name = 'HostFileError';
   constructor(
     readonly problem: FileError,
     readonly path: string,
-    detail: string,
+    readonly why: Message | string,
   ) {
-    super(`${path}: ${detail}`);
+    super(message('{path}: {why}', { path, why }));
   }
+}
+
+/** A file beyond the limit in bytes, of which nothing is read. */
+export function tooLarge(path: string, limit: number): HostFileError {
+  return new HostFileError('too-large', path, message('it is larger than {limit} bytes', { limit }));
+}
+
+/** What is known of a file, links followed. */
+export interface FileStat {
+  /** Milliseconds since the epoch. */
+  readonly modified: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly directory: boolean;
 }
 
 export interface DirectoryEntry {
@@ -61,6 +84,18 @@ export function unanswered({ name }: Host, { reason, outcome }: CommandResult): 
   return new MessageError(message('{host} did not answer: {reason}', { host: name, reason: reason ?? outcome }));
 }
 
+/** Lends a host to `work`; in the end nothing runs on it any more, and the connection to it is closed. */
+export async function lend<Lent extends Host, Result>(
+  host: Lent,
+  work: (host: Lent) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(host);
+  } finally {
+    await host.dispose();
+  }
+}
+
 /** A machine where commands run and files lie. No code above knows whether it is this machine or one reached by ssh. */
 export interface Host {
   /** For people: `localhost` or the ssh name. */
@@ -73,10 +108,8 @@ export interface Host {
   readFile(path: string, limit: number): Promise<Uint8Array>;
   /** Lists a directory, sorted by name. Rejects with {@link HostFileError}. */
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
-  /** Modification time in milliseconds and size in bytes, or `undefined` when there is no such file. Links are followed. */
-  stat(
-    path: string,
-  ): Promise<{ readonly modified: number; readonly size: number; readonly directory: boolean } | undefined>;
+  /** `undefined` when there is no such file. Rejects with {@link HostFileError} otherwise. */
+  stat(path: string): Promise<FileStat | undefined>;
   /** Ends all that still runs; later commands are `cancelled` at once. Settles when nothing is left. */
   dispose(): Promise<void>;
 }

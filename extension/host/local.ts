@@ -1,4 +1,4 @@
-import type { Command, CommandResult, DirectoryEntry, Host } from './host';
+import type { Command, CommandResult, DirectoryEntry, FileStat, Host } from './host';
 import { readLocalDirectory, readLocalFile, statLocalFile } from './localFiles';
 import { runLocally } from './runLocally';
 import { scriptInput } from './script';
@@ -27,7 +27,7 @@ export class LocalHost implements Host {
     return readLocalDirectory(path);
   }
 
-  stat(path: string): ReturnType<Host['stat']> {
+  stat(path: string): Promise<FileStat | undefined> {
     return statLocalFile(path);
   }
 

@@ -1,7 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
-import { HostFileError, type DirectoryEntry, type FileError } from './host';
-import { errorCode } from './whyNotStarted';
+import { message } from '../core/message';
+import { wordsOf } from '../core/messageError';
+import { HostFileError, tooLarge, type DirectoryEntry, type FileError, type FileStat } from './host';
+import { errorCode } from './errorCode';
 
 const PROBLEMS: Readonly<Record<string, FileError>> = {
   ENOENT: 'not-found',
@@ -16,9 +18,9 @@ const PROBLEMS: Readonly<Record<string, FileError>> = {
 export async function readLocalFile(path: string, limit: number): Promise<Uint8Array> {
   return asHostError(path, async () => {
     const information = await stat(path);
-    if (information.isDirectory()) throw new HostFileError('is-directory', path, 'it is a directory');
+    if (information.isDirectory()) throw new HostFileError('is-directory', path, message('it is a directory'));
     // A pipe or a device could keep the reader waiting for ever.
-    if (!information.isFile()) throw new HostFileError('other', path, 'it is no regular file');
+    if (!information.isFile()) throw new HostFileError('other', path, message('it is no regular file'));
     return readAtMost(path, limit);
   });
 }
@@ -33,7 +35,7 @@ async function readAtMost(path: string, limit: number): Promise<Uint8Array> {
       chunks.push(chunk);
       length += chunk.length;
     }
-    if (length > limit) throw new HostFileError('too-large', path, `it is larger than ${limit} bytes`);
+    if (length > limit) throw tooLarge(path, limit);
     return Buffer.concat(chunks);
   } finally {
     await file.close();
@@ -51,9 +53,7 @@ export function readLocalDirectory(path: string): Promise<readonly DirectoryEntr
 }
 
 /** What `stat` says, links followed, or `undefined` when nothing is there. Rejects with {@link HostFileError} otherwise. */
-export function statLocalFile(
-  path: string,
-): Promise<{ readonly modified: number; readonly size: number; readonly directory: boolean } | undefined> {
+export function statLocalFile(path: string): Promise<FileStat | undefined> {
   return asHostError(path, async () => {
     const found = await stat(path);
     return { modified: found.mtimeMs, size: found.size, directory: found.isDirectory() };
@@ -76,10 +76,4 @@ async function asHostError<Result>(path: string, operation: () => Promise<Result
     if (error instanceof HostFileError) throw error;
     throw new HostFileError(PROBLEMS[errorCode(error) ?? ''] ?? 'other', path, wordsOf(error));
   }
-}
-
-/** `no such file or directory` of `ENOENT: no such file or directory, open '/x'`. */
-function wordsOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return /^[A-Z0-9]+: ([^,]+)/.exec(text)?.[1] ?? text;
 }

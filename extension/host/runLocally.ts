@@ -2,9 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Options } from 'execa';
-import type { Message } from '../core/message';
 import { CommandOutput } from './commandOutput';
-import type { Command, CommandResult } from './host';
+import { withoutCode, type Command, type CommandResult, type Ending } from './host';
 import { HAS_GROUPS, endGroup } from './processGroup';
 import { StopOrder } from './stopOrder';
 import { whyNotStarted } from './whyNotStarted';
@@ -12,14 +11,11 @@ import { whyNotStarted } from './whyNotStarted';
 /** Milliseconds to wait for output after a command has ended, when a process that it left behind holds the pipe open. */
 const DRAIN = 200;
 
-type Ending = Pick<CommandResult, 'outcome' | 'code' | 'signal' | 'reason'>;
-
 /** Runs a command on this machine to its end; aborting `disposal` ends it like its own signal. Never rejects. */
 export async function runLocally(command: Command, disposal: AbortSignal): Promise<CommandResult> {
-  const started = performance.now();
   const output = new CommandOutput(command);
   const ending = await endingOf(command, output, disposal);
-  return { ...ending, ...output.result(), duration: performance.now() - started };
+  return { ...ending, ...output.result() };
 }
 
 async function endingOf(command: Command, output: CommandOutput, disposal: AbortSignal): Promise<Ending> {
@@ -28,7 +24,7 @@ async function endingOf(command: Command, output: CommandOutput, disposal: Abort
   const { execa } = await import('execa');
   const stop = new StopOrder(command.signal ? [command.signal, disposal] : [disposal], command.timeout);
   const refused = stop.given();
-  if (refused !== undefined) return without(refused);
+  if (refused !== undefined) return withoutCode(refused);
   try {
     const child = execa(file, args, optionsFor(command));
     output.follow(child);
@@ -36,11 +32,11 @@ async function endingOf(command: Command, output: CommandOutput, disposal: Abort
     const failure = await Promise.race([finished(child, output), drained(child, output)]);
     await stop.carriedOut;
     output.close(child);
-    if (child.pid === undefined) return without('not-started', await whyNotStarted(failure, file, command.cwd));
+    if (child.pid === undefined) return withoutCode('not-started', await whyNotStarted(failure, file, command.cwd));
     const reason = stop.given();
-    return reason === undefined ? naturalEnd(child) : without(reason);
+    return reason === undefined ? naturalEnd(child) : withoutCode(reason);
   } catch (error) {
-    return without('not-started', await whyNotStarted(error, file, command.cwd)); // like a NUL byte in an argument
+    return withoutCode('not-started', await whyNotStarted(error, file, command.cwd)); // like a NUL byte in an argument
   } finally {
     stop.withdraw();
   }
@@ -83,9 +79,4 @@ function naturalEnd(child: ChildProcess): Ending {
   const signal = child.signalCode ?? undefined;
   const code = child.exitCode ?? undefined;
   return { outcome: signal === undefined ? 'exited' : 'signalled', code, signal, reason: undefined };
-}
-
-/** An ending without an exit code. */
-function without(outcome: 'timed-out' | 'cancelled' | 'not-started', reason?: Message): Ending {
-  return { outcome, code: undefined, signal: undefined, reason };
 }

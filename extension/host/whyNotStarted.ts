@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { message, type Message } from '../core/message';
 import { notStarted, type WhyNotStarted } from '../core/notStarted';
+import { errorCode } from './errorCode';
 
 /** Why the system did not start a command, as one line. `error` is what spawning failed with. */
 export async function whyNotStarted(error: unknown, command: string, cwd: string | undefined): Promise<Message> {
@@ -22,11 +23,6 @@ function whyNoCommand(error: unknown, command: string): WhyNotStarted | undefine
     default:
       return undefined;
   }
-}
-
-/** The system's code of an error, like `ENOENT`. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 async function whyNoDirectory(path: string): Promise<WhyNotStarted | undefined> {

@@ -16,3 +16,10 @@ export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   if (!(found instanceof kind)) throw new Error(`The page has no ${kind.name} "${id}".`);
   return found;
 }
+
+/** Does `change`; where that hides what has the focus, its heir gets it, so that nobody is thrown back to the top of the page. */
+export function keepFocus(change: () => void, heir: () => HTMLElement | null): void {
+  const before = document.activeElement;
+  change();
+  if (before !== null && before !== document.body && !before.checkVisibility()) heir()?.focus();
+}

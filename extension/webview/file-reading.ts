@@ -1,7 +1,8 @@
 import type { DialectTable } from '../core/decode/dialects';
 import { tellMissing } from '../core/decode/handshakes';
 import { message } from '../core/message';
-import { byId } from './dom';
+import { detailOf } from '../core/messageError';
+import { byId, keepFocus } from './dom';
 import type { Output } from './output';
 import type { Batch, Ending } from './protocol';
 import { isPacked, isText, readCapture } from './read-capture';
@@ -61,7 +62,12 @@ export class FileReading {
   /** Says how it ended, and with which counts. */
   end({ cancelled, problem, handshakes }: Ending): void {
     const { total: results, count: clients } = this.output.found;
-    this.progress.hidden = this.cancel.hidden = true;
+    keepFocus(
+      () => {
+        this.progress.hidden = this.cancel.hidden = true;
+      },
+      () => document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]'),
+    );
     this.text.textContent = this.name;
     this.output.setHandshakes(handshakes);
     this.summary.classList.remove('spoken');
@@ -103,7 +109,7 @@ export class FileReading {
     const ending = await readCapture(contentOf(file, isPacked(head)), dialects, stop.signal, report).catch(
       (error: unknown): Ending => ({
         cancelled: false,
-        problem: message('{name} cannot be read: {detail}', { name: file.name, detail: String(error) }),
+        problem: message('{name} cannot be read: {detail}', { name: file.name, detail: detailOf(error) }),
       }),
     );
     if (this.stop !== stop) return;

@@ -50,18 +50,18 @@ function article(finding: Finding, index: number, say: Say, language: string): s
 <p>${escape(say(finding.explanation))}</p>
 ${section(
   part,
-  say(message('Proof')),
-  list(
-    'ul',
-    finding.evidence.map((one, at) => evidenceItem(one, index, at, say)),
-  ),
-)}
-${section(
-  part,
   say(message('What to do')),
   list(
     'ol',
     finding.remedies.map((one, at) => remedyItem(one, index, at, say)),
+  ),
+)}
+${section(
+  part,
+  say(message('Proof')),
+  list(
+    'ul',
+    finding.evidence.map((one, at) => evidenceItem(one, index, at, say)),
   ),
 )}
 ${section(part, say(message('Checks')), list('ul', checks(finding, say)))}

@@ -1,6 +1,6 @@
 // The page of "TOA: Check Hosts…": a table of hosts that fills while they are checked. It knows only what the extension sends.
 import { render } from '../core/message';
-import { byId } from './dom';
+import { byId, keepFocus } from './dom';
 import { fleetColumns } from './fleet/columns';
 import { isFleetState, type FleetRequest, type FleetState } from './fleet/protocol';
 import { fleetRow } from './fleet/row';
@@ -26,8 +26,15 @@ function show(): void {
   const { rows, count, phase } = state;
   const fine = rows.filter((row) => row.state === 'fine').length;
   byId('summary', HTMLParagraphElement).textContent = text(phase, { checked: rows.length, count, fine });
-  byId('file', HTMLDivElement).hidden = phase !== 'checking';
-  byId('again', HTMLButtonElement).hidden = phase === 'checking';
+  const checking = phase === 'checking';
+  const [cancel, again] = [byId('cancel', HTMLButtonElement), byId('again', HTMLButtonElement)];
+  keepFocus(
+    () => {
+      byId('file', HTMLDivElement).hidden = !checking;
+      again.hidden = checking;
+    },
+    () => (checking ? cancel : again),
+  );
   progress.max = Math.max(1, count);
   progress.value = rows.length;
   const focused = document.activeElement?.getAttribute('data-column');

@@ -1,6 +1,6 @@
 // The page of "TOA: Install Module…" and "TOA: Uninstall Module…": steps that are read, chosen, run and watched. It knows only what the extension sends.
 import { render } from '../core/message';
-import { byId, element } from './dom';
+import { byId, element, keepFocus } from './dom';
 import { isPlanState, type PlanRequest, type PlanState, type ShownStay } from './plan/protocol';
 import { stepView, type StepView } from './plan/stepView';
 import type { PlanString, PlanStrings } from './plan/strings';
@@ -53,11 +53,14 @@ function showButtons(): void {
   const running = state?.running === true;
   run.textContent = count === 1 ? text(one) : text(many, { count });
   run.disabled = running || count === 0;
-  const hadFocus = document.activeElement === run || document.activeElement === stop;
-  run.hidden = running || (count === 0 && state?.choosable === false);
+  keepFocus(
+    () => {
+      run.hidden = running || (count === 0 && state?.choosable === false);
+      stop.hidden = !running;
+    },
+    () => [stop, run, byId('log', HTMLButtonElement)].find(({ hidden, disabled }) => !hidden && !disabled) ?? null,
+  );
   byId('script', HTMLButtonElement).hidden = state?.choosable === false;
-  stop.hidden = !running;
-  if (hadFocus) (running ? stop : run).focus();
 }
 
 function showStays(stays: readonly ShownStay[]): void {

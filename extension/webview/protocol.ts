@@ -3,6 +3,7 @@ import type { Client } from '../core/decode/clients';
 import type { Decoded } from '../core/decode/decoded';
 import type { UserKind } from '../core/decode/dialects';
 import type { HandshakeSummary } from '../core/decode/handshakes';
+import { isRecord } from '../core/json';
 import type { Message } from '../core/message';
 import type { DecoderStrings } from './strings';
 
@@ -102,8 +103,4 @@ export function isToExtension(value: unknown): value is ToExtension {
 /** Checks a state that an older version may have saved. */
 export function isPageState(value: unknown): value is PageState {
   return isRecord(value) && typeof value['text'] === 'string';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

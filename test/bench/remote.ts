@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lend } from '../../extension/host/host';
 import { probe } from '../../extension/host/probe';
 import { SshHost } from '../../extension/host/ssh/sshHost';
 import { checkHosts } from '../../extension/doctor/checkHosts';
@@ -50,7 +51,7 @@ async function measure(delay: number): Promise<readonly Row[]> {
       await timed('20 hosts', () =>
         checkHosts({
           hosts: Array.from({ length: 20 }, (_, index) => `h${String(index)}`),
-          open: () => new SshHost(server.name, { configFile: server.configFile, options }),
+          lend: (_name, work) => lend(new SshHost(server.name, { configFile: server.configFile, options }), work),
         }),
       ),
       await timed('by hand: ssh true', () => byHand('ssh', server.name, 'true')),

@@ -89,9 +89,10 @@ it('reads a packed capture with progress, lets the tables follow, and stops when
     const early = await count();
     await expect.poll(count, { timeout: 30_000 }).toBeGreaterThan(early);
     await editor.screenshot('capture-reading');
-    await frame.getByRole('button', { name: 'Stop' }).click();
+    await frame.getByRole('button', { name: 'Stop' }).press('Enter');
     await frame.locator('#summary', { hasText: /^Stopped\. 30 client addresses in \d+ results/ }).waitFor();
     expect(await frame.getByRole('progressbar').count()).toBe(0);
+    expect(await frame.locator('[role="tab"][aria-selected="true"]:focus').count()).toBe(1);
     const stopped = await count();
     await editor.page.waitForTimeout(1500);
     expect(await count()).toBe(stopped);

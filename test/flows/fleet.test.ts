@@ -71,8 +71,10 @@ it('hosts are checked into a table, and an Ansible project is written for those 
       const summary = table.locator('#summary');
       await expect.poll(() => summary.innerText(), { timeout: 60_000 }).toBe('2 of 3 hosts checked');
       expect(await table.locator('tr', { hasText: 'third' }).innerText()).toContain('Debian');
-      await table.locator('#cancel').click();
+      await table.locator('#cancel').press('Enter');
       await expect.poll(() => summary.innerText()).toBe('Stopped: 2 of 3 hosts checked, 0 of them fine');
+      // By keyboard alone: what stopped it is gone, and what begins again has the focus.
+      expect(await table.locator('#again:focus').count()).toBe(1);
       await editor.screenshot('fleet-stopped');
       await table.locator('[data-column="kernel"]').click();
       await table.locator('#filter').fill('third');
@@ -83,7 +85,8 @@ it('hosts are checked into a table, and an Ansible project is written for those 
         .getByRole('tab', { name: /^Hosts/ })
         .last()
         .click();
-      await table.locator('#again').click();
+      await table.locator('#again').press('Enter');
+      await table.locator('#cancel:focus').waitFor();
       await expect.poll(() => summary.innerText(), { timeout: 60_000 }).toBe('2 of 3 hosts checked');
     });
   } finally {

@@ -11,6 +11,8 @@ import { RELEASE, startInstallServer } from './harness/installServer';
 import { checkLooks } from './harness/looks';
 
 const MODULE = `/lib/modules/${RELEASE}/extra/toa.ko`;
+/** As if it had been built there. */
+const BUILT = '/root/demo/toa.ko';
 /** Milliseconds. */
 const BUILDING = 180_000;
 
@@ -22,8 +24,10 @@ it('a module is installed step by step, verified and uninstalled, and a vendor�
     await withEditor('install', { workspace: 'toa-ssh://server/root/demo', settings }, async (editor) => {
       await install(editor, host);
       writeFileSync(join(directory, 'toa.ko'), await host.inside('cat', MODULE));
+      await host.inside('cp', MODULE, BUILT);
       await verify(editor);
       await uninstall(editor, host);
+      await offerBuilt(editor);
       await bringFile(editor, host, join(directory, 'toa.ko'));
     });
   } finally {
@@ -83,14 +87,26 @@ async function uninstall(editor: Editor, host: OwnRootHost): Promise<void> {
   await expect(host.inside('ls', MODULE)).rejects.toThrow();
 }
 
+/** What the workspace has built is in the list. */
+async function offerBuilt(editor: Editor): Promise<void> {
+  await editor.runCommand('TOA: Diagnose');
+  await editor.page.locator('.pane-body .monaco-list-row', { hasText: /^toa\.ko/ }).waitFor({ timeout: 60_000 });
+  await editor.runCommand('TOA: Install Module…');
+  await editor.pick(BUILT);
+  const frame = await editor.findWebviewFrame(`pre:has-text("${BUILT}")`);
+  expect(await step(frame, 'Copy the module').innerText()).toContain(BUILT);
+}
+
 async function bringFile(editor: Editor, host: OwnRootHost, file: string): Promise<void> {
   await editor.runCommand('TOA: Install Module…');
   await editor.pick('A file of the vendor on this machine…');
   await editor.chooseFolder('Install which module?', file);
   const frame = await editor.findWebviewFrame(`pre:has-text("${file}")`);
   const bring = step(frame, file);
-  await bring.getByRole('button', { name: 'Run this step alone' }).click();
+  await bring.getByRole('button', { name: 'Run this step alone' }).press('Enter');
   await frame.locator('li.done', { hasText: file }).waitFor({ timeout: 60_000 });
+  // Kept while it ran, for whoever goes on by keyboard.
+  expect(await bring.locator('.own button:focus').count()).toBe(1);
   const path = (await host.inside('find', '/', '-xdev', '-path', '*/toa-vendor-*/toa.ko')).toString().trim();
   expect(await step(frame, 'Copy the module').innerText()).toContain(path);
   expect(await host.inside('cat', path)).toEqual(readFileSync(file));

@@ -1,14 +1,17 @@
 import type { Message } from '../message';
 
+/** Characters of a build's output that are kept for it: its end says why it failed. */
+export const OUTPUT_KEPT = 200_000;
+
 /** One part of a support bundle, as it was read: nothing in it is redacted yet. */
 export interface Section {
   readonly title: Message;
   readonly text: string;
 }
 
-/** Lines and bytes of a part: what is listed before the bundle is written. */
-export function sizeOf({ text }: Section): { readonly lines: number; readonly characters: number } {
-  return { lines: text === '' ? 0 : text.replace(/\n$/, '').split('\n').length, characters: text.length };
+/** Lines of a part: what is listed before the bundle is written. */
+export function linesOf({ text }: Section): number {
+  return text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
 }
 
 /** The bundle as Markdown, each part in a fence that nothing in it can close. Empty parts say so. */

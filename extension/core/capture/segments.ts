@@ -6,8 +6,6 @@ import { SNAPSHOT } from './command';
 
 /** One captured segment. */
 export interface CapturedSegment {
-  /** Which it is, from 1. */
-  readonly frame: number;
   /** `source > destination`, each with its port. */
   readonly connection: string;
   /** It is a SYN. */
@@ -89,5 +87,5 @@ function segmentOf(bytes: Uint8Array, text: string, frame: number): CapturedSegm
   const results = decodeText(text).map((result) => ({ ...result, frame, span: undefined }));
   const optionBytes = (u8(bytes, tcp + 12) >> 4) * 4 - 20;
   const opens = (u8(bytes, tcp + 13) & 2) !== 0;
-  return { frame, connection: `${from} > ${to}`, opens, sequence: u32(bytes, tcp + 4), optionBytes, results };
+  return { connection: `${from} > ${to}`, opens, sequence: u32(bytes, tcp + 4), optionBytes, results };
 }

@@ -13,10 +13,10 @@ interface Judged {
  * finding and the others are named as also possible, unless the best is proven. Findings come in the order of their first symptom, since
  * the first real error makes the others.
  */
-export function explain(kase: Case, causes: readonly Cause[] = CAUSES): readonly Finding[] {
-  const judged = judgeAll(kase, causes);
+export function explain(kase: Case): readonly Finding[] {
+  const judged = judgeAll(kase);
   // What the text alone would allow, and the facts do not.
-  const byText = kase.facts === undefined ? judged : judgeAll({ ...kase, facts: undefined }, causes);
+  const byText = kase.facts === undefined ? judged : judgeAll({ ...kase, facts: undefined });
   const bySymptom = new Map<Symptom, readonly Judged[]>();
   for (const one of judged) {
     const symptom = one.judgement.symptom;
@@ -26,8 +26,8 @@ export function explain(kase: Case, causes: readonly Cause[] = CAUSES): readonly
   return withoutGuesses(findings).sort(byImportance);
 }
 
-function judgeAll(kase: Case, causes: readonly Cause[]): readonly Judged[] {
-  return causes.flatMap((cause): readonly Judged[] => {
+function judgeAll(kase: Case): readonly Judged[] {
+  return CAUSES.flatMap((cause): readonly Judged[] => {
     const judgement = cause.judge(kase);
     return judgement === undefined ? [] : [{ cause, judgement }];
   });

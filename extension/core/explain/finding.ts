@@ -33,8 +33,8 @@ export interface CommandRemedy extends RemedyBase {
   readonly commands: readonly (readonly string[])[];
   /** They need root. */
   readonly privileged: boolean;
-  /** Where they run; the directory of the module's source when absent. */
-  readonly directory?: string;
+  /** They run in the directory of the module's source; anywhere when absent. */
+  readonly inSource?: true;
   /** What to know before running them: closed repositories, packages that bring another release. */
   readonly notes?: readonly Message[];
 }

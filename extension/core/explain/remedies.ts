@@ -68,6 +68,7 @@ export function makeClean(): CommandRemedy {
     title: message('Remove the old objects: make clean'),
     commands: [['make', 'clean']],
     privileged: false,
+    inSource: true,
     undo: message('Nothing is lost: the next build makes them again'),
   };
 }

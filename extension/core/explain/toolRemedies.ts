@@ -82,6 +82,7 @@ export function buildWithLlvm(): Remedy {
     title: message('Build with clang: make LLVM=1 CC=clang'),
     commands: [['make', 'LLVM=1', 'CC=clang']],
     privileged: false,
+    inSource: true,
     undo: message('To undo: make clean'),
   };
 }

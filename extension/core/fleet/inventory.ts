@@ -1,3 +1,4 @@
+import { isRecord } from '../json';
 import { fleetHost, type FleetHost } from './fleetHost';
 import { expandRanges } from './hostPattern';
 
@@ -49,7 +50,7 @@ export function hostsOfInventoryJson(text: string): readonly FleetHost[] {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  return isRecord(value) ? value : {};
 }
 
 function textOf(value: unknown): string {

@@ -18,8 +18,6 @@ export interface KernelTarget {
 export interface Choice {
   /** Absent when no tree is usable, or the pinned one is not. */
   readonly target: KernelTarget | undefined;
-  /** Best first. */
-  readonly candidates: readonly Candidate[];
   readonly reason: Message;
   /** Whether a module for the target will load on the running kernel. */
   readonly fit: Fit | undefined;
@@ -36,7 +34,7 @@ function chooseBest(candidates: readonly Candidate[], running: string): Choice {
   const [best] = candidates;
   const target = best && targetOf(best);
   if (best === undefined || target === undefined) {
-    return without(candidates, message('No usable kernel headers are on this machine; {running} is running.', { running }));
+    return without(message('No usable kernel headers are on this machine; {running} is running.', { running }));
   }
   const reason = best.isRunning
     ? message('Building for the running kernel {running}.', { running })
@@ -44,20 +42,20 @@ function chooseBest(candidates: readonly Candidate[], running: string): Choice {
         running,
         release: target.release,
       });
-  return { target, candidates, reason, fit: best.fit };
+  return { target, reason, fit: best.fit };
 }
 
 function choosePinned(candidates: readonly Candidate[], release: string): Choice {
   const found = candidates.find((candidate) => candidate.release === release);
   if (found === undefined) {
-    return without(candidates, message('The pinned kernel {release} has no headers on this machine.', { release }));
+    return without(message('The pinned kernel {release} has no headers on this machine.', { release }));
   }
   const target = targetOf(found);
   if (target === undefined) {
     const why = found.problems[0] ?? message('Nothing can be built for the pinned kernel {release}.', { release });
-    return without(candidates, why);
+    return without(why);
   }
-  return { target, candidates, reason: message('Building for the pinned kernel {release}.', { release }), fit: found.fit };
+  return { target, reason: message('Building for the pinned kernel {release}.', { release }), fit: found.fit };
 }
 
 function targetOf({ usable, tree, viaBuildLink }: Candidate): KernelTarget | undefined {
@@ -65,6 +63,6 @@ function targetOf({ usable, tree, viaBuildLink }: Candidate): KernelTarget | und
   return { release: tree.release, treePath: tree.path, viaBuildLink };
 }
 
-function without(candidates: readonly Candidate[], reason: Message): Choice {
-  return { target: undefined, candidates, reason, fit: undefined };
+function without(reason: Message): Choice {
+  return { target: undefined, reason, fit: undefined };
 }

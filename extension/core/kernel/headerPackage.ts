@@ -8,7 +8,7 @@ import type { PackageRow } from './headerPackages';
 import { headerPackages } from './headerPackages';
 import type { Manager } from './packageManager';
 import { installCommands, removeCommands } from './packageManager';
-import { parseRelease } from './release';
+import { isSafeRelease, parseRelease } from './release';
 
 /** How to get the headers of a release, or why no package brings them. */
 export type HeaderPackage = AvailablePackage | NoPackage;
@@ -42,7 +42,7 @@ export function headerPackage(
   distribution: Distribution,
   manager?: Packages['manager'],
 ): HeaderPackage {
-  if (!isSafe(text)) return none(message('{release} is not a kernel release that a package could be for.', { release: text }));
+  if (!isSafeRelease(text)) return none(message('{release} is not a kernel release that a package could be for.', { release: text }));
   const release = parseRelease(text);
   const foreign = foreignKernel(release, distribution);
   if (foreign !== undefined) return none(foreign);
@@ -89,9 +89,4 @@ function rolling(release: string): Message {
 
 function none(reason: Message): NoPackage {
   return { kind: 'none', reason };
-}
-
-/** Starts with a digit and has only characters of package names. */
-function isSafe(release: string): boolean {
-  return release.length <= 255 && /^\d[A-Za-z0-9._+~-]*$/.test(release);
 }

@@ -1,4 +1,6 @@
-export type Manager = 'apt' | 'dnf' | 'yum' | 'zypper' | 'apk' | 'pacman';
+import type { Packages } from '../facts';
+
+export type Manager = NonNullable<Packages['manager']>;
 type Commands = readonly (readonly string[])[];
 
 /** Argument lists that install packages without asking questions. `options` go before the verb. */

@@ -52,12 +52,19 @@ export interface Release {
 /** What the part of a release after its version numbers tells. */
 export type ReleaseParts = Partial<Omit<Release, 'text' | 'version' | 'family'>> & { readonly family: Family };
 
-/** Linux keeps a release in 65 bytes (`__NEW_UTS_LEN`); whatever is much longer is no release. */
-const longestRelease = 255;
+/** Bytes that Linux has for a release (`__NEW_UTS_LEN`). */
+const longestRelease = 64;
+/** Whatever is much longer is not taken apart. */
+const longestText = 255;
+
+/** Whether a text may stand in a path and an argument as a release: what the kernel and package managers use, and nothing more. */
+export function isSafeRelease(text: string): boolean {
+  return text.length <= longestRelease && /^\d[A-Za-z0-9._+~-]*$/.test(text);
+}
 
 /** Takes a kernel release apart. Any text is allowed; one that does not start with a version is of family `unknown`. */
 export function parseRelease(text: string): Release {
-  const found = text.length <= longestRelease ? /^\d{1,6}(?:\.\d{1,9})+/.exec(text) : null;
+  const found = text.length <= longestText ? /^\d{1,6}(?:\.\d{1,9})+/.exec(text) : null;
   if (found === null) return complete(text, [], { family: 'unknown' });
   const version = found[0].split('.').map(Number);
   return complete(text, version, partsOf(text.slice(found[0].length)));

@@ -10,7 +10,6 @@ export interface LoadFlags {
 
 /** The string in a module's `.modinfo` that the kernel compares with its own: `6.1.0-50-amd64 SMP preempt mod_unload modversions`. */
 export interface Vermagic {
-  readonly text: string;
   readonly release: string;
   readonly flags: LoadFlags;
   /** Words of the architecture (`aarch64`, `ARMv7`, `686`) and of hardening. Absent when they are not known. */
@@ -23,7 +22,6 @@ export function parseVermagic(text: string): Vermagic | undefined {
   if (release === undefined || release === '') return undefined;
   const known = new Set(['SMP', 'preempt', 'preempt_rt', 'mod_unload', 'modversions']);
   return {
-    text: text.trim(),
     release,
     flags: {
       smp: words.includes('SMP'),
@@ -35,10 +33,15 @@ export function parseVermagic(text: string): Vermagic | undefined {
   };
 }
 
+/** The release that a vermagic begins with. */
+export function releaseOfVermagic(text: string | undefined): string | undefined {
+  return parseVermagic(text ?? '')?.release;
+}
+
 /** The vermagic that a module built with this tree will have, as far as the tree tells. `undefined` for an unprepared tree. */
 export function vermagicOfTree(tree: KernelTree): Vermagic | undefined {
   if (tree.release === undefined) return undefined;
-  return { text: tree.release, release: tree.release, flags: flagsOfConfig(tree.config), otherWords: undefined };
+  return { release: tree.release, flags: flagsOfConfig(tree.config), otherWords: undefined };
 }
 
 /** The flags of the running kernel: `uname -v` names SMP and PREEMPT, the configuration tells the rest. */

@@ -3,13 +3,8 @@ import { slice } from './characters';
 import { isModuleArgument, makeCommands, type CommandVariable, type MakeCommand } from './commands';
 import { findRegions, type Region } from './regions';
 import { outermost } from './spans';
-import type { Branch, Makefile } from './syntax';
+import type { Makefile } from './syntax';
 import { trace } from './trace';
-
-/** `M=…` or the older `SUBDIRS=…`: the directory of the module's source, given to kbuild. */
-export interface ModuleArgument extends CommandVariable {
-  readonly branch: Branch | undefined;
-}
 
 /** A module that kbuild is told to make: one word of `obj-m` or `obj-$(CONFIG_…)`. */
 export interface ModuleObject {
@@ -18,16 +13,13 @@ export interface ModuleObject {
   readonly span: Span;
   /** `CONFIG_TOA` of `obj-$(CONFIG_TOA)`; absent for `obj-m`. */
   readonly option: string | undefined;
-  readonly branch: Branch | undefined;
 }
 
 const OBJECT_LIST = /^obj-(?:m|y|\$[({](\w+)[)}])$/;
 
-/** Every `M=…`, `SUBDIRS=…` and `KBUILD_EXTMOD=…` given to make. */
-export function findModuleArguments(makefile: Makefile): readonly ModuleArgument[] {
-  return moduleMakes(makefile).flatMap(({ variables, region: { branch } }) =>
-    variables.filter(isModuleArgument).map((variable) => ({ ...variable, branch })),
-  );
+/** Every `M=…`, the older `SUBDIRS=…` and `KBUILD_EXTMOD=…` given to make: the directory of the module's source. */
+export function findModuleArguments(makefile: Makefile): readonly CommandVariable[] {
+  return moduleMakes(makefile).flatMap(({ variables }) => variables.filter(isModuleArgument));
 }
 
 /**
@@ -55,7 +47,6 @@ export function findObjects(makefile: Makefile): readonly ModuleObject[] {
         name: slice(text, { start: span.start, end: span.end - 2 }),
         span,
         option,
-        branch: region.branch,
       }));
   });
 }

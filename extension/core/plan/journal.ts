@@ -1,3 +1,5 @@
+import { isRecord, parseJson } from '../json';
+import type { Message } from '../message';
 import type { Action } from './step';
 
 /** What the journal on a host tells of one step that was begun there and not undone since. */
@@ -5,7 +7,7 @@ export interface JournalEntry {
   /** Counts from 1; names the directory with what was there before. */
   readonly number: number;
   readonly step: string;
-  readonly title: string;
+  readonly title: Message;
   /** `begun`: it was cut in the middle, or still runs. */
   readonly state: 'begun' | 'done' | 'failed';
   readonly undo: Action | undefined;
@@ -26,14 +28,15 @@ interface Line {
   readonly number: number;
   readonly event: Event;
   readonly step: string;
-  readonly title: string;
+  readonly title: Message;
   readonly undo: Action | undefined;
 }
 
-/** One line of the journal, without the time, which the host writes before it. */
+/** One line of the journal, without the time, which the host writes before it. The title stays in English with its values apart, to be said in any language. */
 export function journalLine(event: Event, entry: Omit<JournalEntry, 'state'>): string {
   const { number, step, title, undo } = entry;
-  return JSON.stringify({ number, event, step, ...(event === 'begun' ? { title, undo } : {}) });
+  const { text, values } = title;
+  return JSON.stringify({ number, event, step, ...(event === 'begun' ? { title: text, values, undo } : {}) });
 }
 
 /**
@@ -60,25 +63,23 @@ export function readJournal(text: string): Journal {
 }
 
 function readLine(line: string): Line | undefined {
-  const value = parsed(line.slice(line.indexOf('{')));
+  const value = parseJson(line.slice(line.indexOf('{')));
   if (!isRecord(value)) return undefined;
-  const { number, event, step, title = '', undo } = value;
+  const { number, event, step, title = '', values = {}, undo } = value;
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
   if (!isEvent(event) || typeof step !== 'string' || typeof title !== 'string') return undefined;
   const action = undo === undefined ? undefined : asAction(undo);
-  return undo !== undefined && action === undefined ? undefined : { number, event, step, title, undo: action };
+  if (undo !== undefined && action === undefined) return undefined;
+  return { number, event, step, title: { text: title, values: plainValues(values) }, undo: action };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+/** Those of a line that was written before there were any are in its title. */
+function plainValues(values: unknown): Message['values'] {
+  if (!isRecord(values)) return {};
+  const plain = Object.entries(values).filter(
+    (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+  );
+  return Object.fromEntries(plain);
 }
 
 function isEvent(value: unknown): value is Event {

@@ -1,11 +1,13 @@
 import type { Facts } from '../facts';
 import { message, type Message } from '../message';
 import { autoloadStep } from './autoload';
+import { loadedAfterBoot } from './load';
 import { MODULE } from './names';
 import { whyNotHere } from './ownModule';
 import bootAgain from './scripts/bootAgain.sh';
 import rpmFits from './scripts/rpmFits.sh';
 import rpmHas from './scripts/rpmHas.sh';
+import unload from './scripts/unload.sh';
 import { command, refusedPlan, script, type Plan, type Step } from './step';
 
 /** A vendor's prebuilt kernel with TOA in it, as `rpm -qp` tells of the file. */
@@ -124,15 +126,9 @@ function loadAfterReboot(release: string, { kernel }: Facts): Step {
     changes: message('The running kernel: new connections show the client’s address'),
     paths: [],
     check: command(['test', '-d', `/sys/module/${MODULE}`]),
-    undo: command(['sh', '-c', '[ ! -d /sys/module/toa ] || modprobe -r toa']),
+    undo: script(unload, [MODULE]),
     needsRoot: true,
-    skip:
-      kernel.release === release
-        ? undefined
-        : message('{running} is running; the module is for {release} and is loaded when that boots.', {
-            running: kernel.release,
-            release,
-          }),
+    skip: kernel.release === release ? undefined : loadedAfterBoot(release, kernel.release),
     notes: [],
   };
 }

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts';
-import { message } from '../message';
+import { message, type Message } from '../message';
 import { MODULE } from './names';
 import isLoaded from './scripts/isLoaded.sh';
 import load from './scripts/load.sh';
@@ -34,12 +34,16 @@ export function loadStep(release: string, facts: Facts): Step {
   };
 }
 
+/** Why a module for another kernel is not loaded now. */
+export function loadedAfterBoot(release: string, running: string): Message {
+  return message('{running} is running; the module is for {release} and is loaded when that boots.', {
+    running,
+    release,
+  });
+}
+
 function whyNot(release: string, running: string, { environment, security }: Facts): Step['skip'] {
-  if (release !== running)
-    return message('{running} is running; the module is for {release} and is loaded when that boots.', {
-      running,
-      release,
-    });
+  if (release !== running) return loadedAfterBoot(release, running);
   if (environment.container !== undefined)
     return message('This is a container: its host loads the module, for all containers at once.');
   if (security.modulesDisabled === true)

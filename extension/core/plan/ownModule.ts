@@ -1,4 +1,5 @@
 import type { Facts } from '../facts';
+import { isSafeRelease } from '../kernel/release';
 import { message, type Message } from '../message';
 import { autoloadStep } from './autoload';
 import { copyStep, indexStep, makeStep, weakModulesStep } from './copy';
@@ -7,7 +8,7 @@ import { MODULE, sourceDirectory } from './names';
 import { dkmsStep, followingHeadersStep, headersStep } from './packages';
 import { signing, whyNoKeyHelps } from './sign';
 import { dkmsAddStep, dkmsBuildStep, dkmsEveryStep, dkmsInstallStep, sourceStep, type ModuleSource } from './source';
-import { bootableWithHeaders, safeRelease, treeOf } from './target';
+import { bootableWithHeaders, treeOf } from './target';
 import { refusedPlan, type Plan, type Step } from './step';
 
 const TITLE = (): Message => message('Install TOA Doctor’s own module');
@@ -41,7 +42,7 @@ export function planOwnModule(facts: Facts, source: ModuleSource, wanted?: strin
 
 /** What no step could change. */
 export function whyNotHere({ environment }: Facts, release: string): Message | undefined {
-  if (!safeRelease(release)) return message('{release} is not a kernel release.', { release });
+  if (!isSafeRelease(release)) return message('{release} is not a kernel release.', { release });
   if (environment.wsl)
     return message(
       'WSL runs Microsoft’s kernel. TOA belongs on the server behind the load balancer: install it there.',

@@ -1,13 +1,12 @@
 import type { Facts } from '../facts';
 import { headerPackage } from '../kernel/headerPackage';
 import { followingHeaders } from '../kernel/followingHeaders';
-import { installCommands } from '../kernel/packageManager';
+import { installCommands, type Manager } from '../kernel/packageManager';
 import { message, type Message } from '../message';
 import commandsThere from './scripts/commandsThere.sh';
 import { command, script, type Action, type PackageFormat, type Step } from './step';
 
-type Manager = NonNullable<Facts['packages']['manager']>;
-
+/** What the undo of an installation has to compare. */
 const FORMATS: Readonly<Record<Manager, PackageFormat>> = {
   apt: 'deb',
   dnf: 'rpm',
@@ -16,11 +15,6 @@ const FORMATS: Readonly<Record<Manager, PackageFormat>> = {
   apk: 'apk',
   pacman: 'pacman',
 };
-
-/** What the undo of an installation has to compare. */
-function packageFormat(manager: Manager): PackageFormat {
-  return FORMATS[manager];
-}
 
 /** A command of the tables in core/kernel. */
 function asCommand([program = 'false', ...args]: readonly string[]): Action {
@@ -64,7 +58,7 @@ export function headersStep(release: string, facts: Facts): Step | { readonly re
     actions: commands.map(asCommand),
     changes: message('Packages {packages} and what they depend on', { packages: names.join(' ') || '—' }),
     paths: [],
-    ...(manager === undefined ? {} : { installs: packageFormat(manager) }),
+    ...(manager === undefined ? {} : { installs: FORMATS[manager] }),
     check: script(commandsThere, [`/lib/modules/${release}/build/Makefile`, 'gcc', 'make']),
     needsRoot: true,
     skip: names.length === 0 ? message('The headers of {release}, gcc and make are there.', { release }) : undefined,
@@ -92,7 +86,7 @@ export function dkmsStep(facts: Facts, refreshed: boolean): Step | undefined {
     actions: install(manager, ['dkms'], refreshed, manager === 'apt' ? ['--no-install-recommends'] : []),
     changes: message('Package dkms and what it depends on'),
     paths: [],
-    installs: packageFormat(manager),
+    installs: FORMATS[manager],
     check: script(commandsThere, ['', 'dkms']),
     needsRoot: true,
     skip: present ? message('dkms is there.') : undefined,

@@ -1,5 +1,5 @@
 import { message } from '../message';
-import { MODULE, sourceDirectory } from './names';
+import { KEY, MODULE, sourceDirectory } from './names';
 import dkmsEvery from './scripts/dkmsEvery.sh';
 import dkmsHas from './scripts/dkmsHas.sh';
 import dkmsRemove from './scripts/dkmsRemove.sh';
@@ -79,7 +79,7 @@ export function dkmsBuildStep(version: string, release: string): Step {
     actions: [command(['dkms', 'build', '-m', MODULE, '-v', version, '-k', release])],
     changes: message('Files of the build in {directory}', { directory: `/var/lib/dkms/${MODULE}/${version}` }),
     // dkms makes a signing key of its own where there is none.
-    paths: ['/var/lib/dkms/mok.key', '/var/lib/dkms/mok.pub'],
+    paths: [KEY.key, KEY.certificate],
     check: script(dkmsHas, [MODULE, version, release, 'built']),
     needsRoot: true,
     notes: [],

@@ -1,4 +1,5 @@
 import type { Facts, ModuleDirectory } from '../facts';
+import { releaseOfVermagic } from '../kernel/vermagic';
 import { message, type Message } from '../message';
 import { isReadAtBoot } from './autoload';
 import { bootable } from './target';
@@ -22,7 +23,7 @@ export function stays(facts: Facts): readonly Stay[] {
 function stayIn({ path, release }: ModuleDirectory, { toa, trees }: Facts): Pick<Stay, 'verdict' | 'reason'> {
   const file = toa.files.find((one) => one.path.startsWith(`${path}/`));
   if (file === undefined) return { verdict: 'no', reason: withoutFile(release, toa, trees) };
-  const built = file.vermagic?.split(' ')[0];
+  const built = releaseOfVermagic(file.vermagic);
   if (!toa.autoload.some(isReadAtBoot)) return withoutList(file.path, toa);
   if (built !== undefined && built !== release && !file.path.includes('/weak-updates/'))
     return {

@@ -82,10 +82,10 @@ export function copyText(action: Action): string {
   return textOf(action, action.argv);
 }
 
-/** The same for reading: of a long argument only its beginning is shown, and how long it is. */
+/** The same for reading: of a long argument only its beginning is shown, and of how many characters it is, in any language. */
 export function shownText(action: Action): string {
   const argv = action.argv.map((argument) =>
-    argument.length > SHOWN ? `${firstLine(argument)}… (${argument.length} characters)` : argument,
+    argument.length > SHOWN ? `${firstLine(argument)}… (${argument.length})` : argument,
   );
   return textOf(action, argv);
 }

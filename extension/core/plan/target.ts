@@ -1,14 +1,10 @@
 import type { Facts, ModuleDirectory } from '../facts';
-
-/** Whether a text may stand in a path and an argument as a release: what the kernel and package managers use, and nothing more. */
-export function safeRelease(release: string): boolean {
-  return release.length <= 64 && /^\d[A-Za-z0-9._+~-]*$/.test(release);
-}
+import { isSafeRelease } from '../kernel/release';
 
 /** The kernels that this host can boot. */
 export function bootable({ moduleDirectories }: Facts): readonly ModuleDirectory[] {
   return moduleDirectories.filter(
-    ({ release, hasModules, hasImage }) => hasModules && hasImage && safeRelease(release),
+    ({ release, hasModules, hasImage }) => hasModules && hasImage && isSafeRelease(release),
   );
 }
 

@@ -25,6 +25,7 @@ export async function makePlan(host: Host, facts: Facts, source: ModuleSource, w
     return await vendorPlan(host, facts, files, from);
   } catch (error) {
     if (!(error instanceof HostFileError)) throw error;
-    return refusedVendor(facts, message('{path} cannot be read: {detail}', { path: from, detail: error.message }));
+    const { path, why: detail } = error;
+    return refusedVendor(facts, message('{path} cannot be read: {detail}', { path, detail }));
   }
 }

@@ -2,7 +2,7 @@ import type { Facts } from '../../core/facts';
 import { message, type Message } from '../../core/message';
 import { MessageError } from '../../core/messageError';
 import { command, type Action } from '../../core/plan/step';
-import type { CommandResult, Host } from '../../host/host';
+import type { CommandResult, Host, Stream } from '../../host/host';
 import { scriptInput } from '../../host/script';
 
 /** The host did not do what had to be done. */
@@ -17,7 +17,7 @@ export function noJournal(host: string, reason: string | Message): Message {
 
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
-  readonly onOutput?: ((text: string, stream: 'stdout' | 'stderr') => void) | undefined;
+  readonly onOutput?: ((text: string, stream: Stream) => void) | undefined;
   /** Milliseconds; an hour when absent, none when `undefined`. */
   readonly timeout?: number | undefined;
 }

@@ -2,10 +2,10 @@ import { explain } from '../../core/explain/engine';
 import type { Finding } from '../../core/explain/finding';
 import { createSymptomReader } from '../../core/explain/symptomReader';
 import type { Facts } from '../../core/facts';
-import { message, render, type Message } from '../../core/message';
+import { message, type Message } from '../../core/message';
 import type { Journal, JournalEntry } from '../../core/plan/journal';
 import type { Action, Plan, Step } from '../../core/plan/step';
-import type { CommandResult, Host } from '../../host/host';
+import type { CommandResult, Host, Stream } from '../../host/host';
 import { splitByStream } from '../outputLines';
 import { HostJournal, JOURNAL_DIRECTORY } from './hostJournal';
 import { whileLocked } from './hostLock';
@@ -34,7 +34,7 @@ export interface PlanRun {
   readonly decide?: (step: Step) => Promise<'run' | 'skip' | 'stop'>;
   readonly onBegin?: (step: Step) => void;
   readonly onEnd?: (report: StepReport) => void;
-  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
+  readonly onOutput?: (text: string, stream: Stream) => void;
   readonly signal?: AbortSignal;
   /** Where the journal lies; for tests. */
   readonly directory?: string;
@@ -100,7 +100,7 @@ class Runner {
     const entry = openEntry(journal, step) ?? {
       number: journal.next,
       step: step.id,
-      title: render(step.title),
+      title: step.title,
       undo: step.undo,
     };
     await this.journal.begin(entry, step);

@@ -1,7 +1,7 @@
 import { message, type Message } from '../../core/message';
 import type { Facts } from '../../core/facts';
 import type { Journal, JournalEntry } from '../../core/plan/journal';
-import type { Host } from '../../host/host';
+import type { Host, Stream } from '../../host/host';
 import { HostJournal, JOURNAL_DIRECTORY } from './hostJournal';
 import { whileLocked } from './hostLock';
 import { RootHost } from './rootHost';
@@ -11,7 +11,7 @@ export interface UndoRun {
   readonly facts: Facts;
   readonly onBegin?: (entry: JournalEntry) => void;
   readonly onEnd?: (entry: JournalEntry) => void;
-  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
+  readonly onOutput?: (text: string, stream: Stream) => void;
   readonly signal?: AbortSignal;
   readonly directory?: string;
 }
@@ -25,8 +25,8 @@ export interface UndoReport {
 }
 
 /** What the journal of a host tells. Rejects with PlanError. */
-export async function readHostJournal(host: Host, facts: Facts, directory?: string): Promise<Journal> {
-  return new HostJournal(await RootHost.of(host, facts), directory).read();
+export async function readHostJournal(host: Host, facts: Facts): Promise<Journal> {
+  return new HostJournal(await RootHost.of(host, facts)).read();
 }
 
 /**

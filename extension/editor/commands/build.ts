@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BuildReport } from '../../doctor/build';
+import { isToaModule } from '../../doctor/builtModules';
 import { lookAtLostBuild } from '../../doctor/lostBuild';
 import { buildTask, type BuildOrder } from '../buildTask';
 import type { Shown } from '../findingView';
@@ -74,7 +75,7 @@ async function offerToStop(busy: vscode.TaskExecution, directory: string): Promi
 async function tell(session: Session, report: BuildReport): Promise<void> {
   const text = translate(report.summary);
   if (report.outcome === 'built') {
-    void vscode.window.showInformationMessage(text);
+    void offerToInstall(report, text);
     await session.refresh();
     return;
   }
@@ -96,15 +97,21 @@ async function tell(session: Session, report: BuildReport): Promise<void> {
   if (answer === log) session.log.show();
 }
 
+/** Only what the running kernel may take; the steps are shown first. */
+async function offerToInstall({ modules }: BuildReport, text: string): Promise<void> {
+  const module = modules.find((one) => isToaModule(one) && one.fit !== undefined && one.fit.verdict !== 'refused');
+  const install = vscode.l10n.t('Install Module…');
+  const answer = await vscode.window.showInformationMessage(text, ...(module === undefined ? [] : [install]));
+  if (answer === install) await vscode.commands.executeCommand('toa.install', module?.path);
+}
+
 /** After a broken connection: connects again on a click and says what the build has come to. */
 async function offerToLook(session: Session, directory: string, text: string): Promise<void> {
   const look = vscode.l10n.t('Look at the Build');
   const again = vscode.l10n.t('Build Again');
   let answer = await vscode.window.showWarningMessage(text, look, again);
   while (answer === look) {
-    await session.ready();
-    const { facts } = session.store.state;
-    if (facts === undefined) return;
+    const facts = await session.ready();
     const title = vscode.l10n.t('Looking at {host}', { host: session.host.name });
     const { summary } = await stoppable(title, (signal) => lookAtLostBuild(session.host, directory, facts, signal));
     answer = await vscode.window.showInformationMessage(translate(summary), look, again);

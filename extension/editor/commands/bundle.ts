@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sizeOf, type Section } from '../../core/bundle/bundle';
+import { linesOf, type Section } from '../../core/bundle/bundle';
 import { captureDigest } from '../../core/bundle/captureDigest';
 import { captureOptions, collectBundle, writeBundle } from '../../doctor/bundle';
 import type { Session } from '../session';
@@ -28,7 +28,7 @@ export async function writeSupportBundle(session: Session): Promise<void> {
   );
   const items: readonly SectionItem[] = bundle.sections.map((section) => ({
     label: translate(section.title),
-    description: vscode.l10n.t('{lines} lines', { lines: sizeOf(section).lines }),
+    description: vscode.l10n.t('lines: {lines}', { lines: linesOf(section) }),
     picked: true,
     section,
   }));

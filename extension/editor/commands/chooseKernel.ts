@@ -10,9 +10,7 @@ interface KernelItem extends vscode.QuickPickItem {
 
 /** Asks for a kernel; every one on the host is in the list, with why it is usable or not. `undefined` when nothing usable was picked. */
 export async function pickKernel(session: Session, extra: readonly KernelItem[] = []): Promise<KernelItem | undefined> {
-  await session.ready();
-  const { facts } = session.store.state;
-  if (facts === undefined) return undefined;
+  const facts = await session.ready();
   const items = [...extra, ...listCandidates(facts).map(kernelItem)];
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Build for which kernel?'),
@@ -31,7 +29,7 @@ function kernelItem(candidate: Candidate): KernelItem {
   const { release, tree, usable, isRunning, problems, warnings, fit } = candidate;
   const [why] = usable ? [...warnings, ...(fit === undefined ? [] : [fit.reason])] : problems;
   return {
-    label: `${usable ? '$(check)' : '$(circle-slash)'} ${release ?? '?'}`,
+    label: `$(${usable ? (warnings.length === 0 ? 'check' : 'warning') : 'circle-slash'}) ${release ?? '?'}`,
     description: [isRunning ? vscode.l10n.t('running') : undefined, tree?.path]
       .filter((part) => part !== undefined)
       .join(', '),
@@ -44,7 +42,7 @@ function kernelItem(candidate: Candidate): KernelItem {
 export async function chooseKernel(session: Session): Promise<void> {
   const unpinned: KernelItem = {
     label: `$(file-code) ${vscode.l10n.t('Let the Makefile decide')}`,
-    description: readSettings().kernelRelease === undefined ? vscode.l10n.t('now') : '',
+    description: readSettings().kernelRelease === undefined ? vscode.l10n.t('as it is now') : '',
     candidate: undefined,
   };
   const picked = await pickKernel(session, [unpinned]);

@@ -1,8 +1,10 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { isToaModule, type BuiltModule } from '../../doctor/builtModules';
 import type { Wish } from '../../doctor/plan/makePlan';
 import { LocalHost } from '../../host/local';
 import type { Place } from '../place';
+import { modulesOf, type State } from '../store';
 
 /** A module to install: a path, and whose files it names where they are not the host's; our own module where there is none. */
 export type ModuleChoice = Pick<Wish, 'from' | 'files'>;
@@ -11,9 +13,16 @@ interface Source extends vscode.QuickPickItem {
   readonly choose: () => Promise<ModuleChoice | undefined>;
 }
 
-/** Asks which module is to be installed: our own, or a vendor's file or folder on the host or on this machine. */
-export async function chooseModule(place: Place): Promise<ModuleChoice | undefined> {
-  const sources = [ownModule(), fileOn(place), ...(place.isFar ? [fileHere(place)] : []), folderOn(place)];
+/** Asks which module is to be installed: our own, one that was built here, or a vendor's file or folder on the host or on this machine. */
+export async function chooseModule(place: Place, state: State): Promise<ModuleChoice | undefined> {
+  const built = state.sources.flatMap((source) => modulesOf(source, state)).filter(isToaModule);
+  const sources = [
+    ownModule(),
+    ...built.map(builtHere),
+    fileOn(place),
+    ...(place.isFar ? [fileHere(place)] : []),
+    folderOn(place),
+  ];
   const title = vscode.l10n.t('Install which module?');
   const picked = await vscode.window.showQuickPick(sources, { title, matchOnDetail: true });
   return picked?.choose();
@@ -24,6 +33,18 @@ function ownModule(): Source {
     label: vscode.l10n.t('TOA Doctor’s own module'),
     detail: vscode.l10n.t('Built on this host, kept by dkms'),
     choose: () => Promise.resolve({ from: undefined }),
+  };
+}
+
+function builtHere({ path, info }: BuiltModule): Source {
+  const vermagic = info.kind === 'module' ? info.vermagic : undefined;
+  return {
+    label: path,
+    detail:
+      vermagic === undefined
+        ? vscode.l10n.t('Built in this workspace')
+        : vscode.l10n.t('Built in this workspace, for {vermagic}', { vermagic }),
+    choose: () => Promise.resolve({ from: path }),
   };
 }
 

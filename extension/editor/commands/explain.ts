@@ -4,14 +4,13 @@ import type { Finding } from '../../core/explain/finding';
 import { readSymptoms } from '../../core/explain/symptomReader';
 import { decide, type DecideOptions } from '../../doctor/decide';
 import type { FindingView } from '../findingView';
+import { selectedText } from '../selectedText';
 import type { Session } from '../session';
 import { stoppable } from '../stoppable';
 
 /** "TOA: Explain Selection or Clipboard": the output of a make, insmod or dkms from anywhere, read with this host's facts. */
 export async function explainText(session: Session, view: FindingView): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  const selected = editor?.document.getText(editor.selection) ?? '';
-  await explainAndShow(selected === '' ? await vscode.env.clipboard.readText() : selected, session, view);
+  await explainAndShow(await selectedText(), session, view);
 }
 
 /** "TOA: Explain Terminal Selection". The API cannot read it: it is copied, and the clipboard gets back the text it had. */

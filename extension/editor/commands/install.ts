@@ -12,18 +12,17 @@ import { PlanView, type PlanActs, type Watch } from '../planView';
 import type { Session } from '../session';
 import { readSettings } from '../settings';
 import { stoppable } from '../stoppable';
-import { runInTerminal } from '../terminalTask';
+import { asRoot, runInTerminal } from '../terminalTask';
 import { translate } from '../translate';
 import type { Workshop } from '../workshop';
 import { chooseModule } from './chooseModule';
 
-/** "TOA: Install Module…": asks which module, and shows the steps on a page where they are chosen, run and watched. */
-export async function installModule(workshop: Workshop): Promise<void> {
+/** "TOA: Install Module…": asks which module, unless a built one's path is given, and shows the steps on a page where they are chosen, run and watched. */
+export async function installModule(workshop: Workshop, given: unknown): Promise<void> {
   const { session, moduleSource, extensionUri } = workshop;
-  await session.ready();
-  const { facts } = session.store.state;
-  const choice = await chooseModule(session.place);
-  if (facts === undefined || choice === undefined) return;
+  const facts = await session.ready();
+  const choice = typeof given === 'string' ? { from: given } : await chooseModule(session.place, session.store.state);
+  if (choice === undefined) return;
   const source = await readModuleSource(new LocalHost(), moduleSource);
   const release = readSettings().kernelRelease;
   const title = vscode.l10n.t('Looking at {host}', { host: session.host.name });
@@ -121,9 +120,8 @@ class Installation {
   private async inTerminal(id: string): Promise<void> {
     const step = this.plan.steps.find((one) => one.id === id);
     if (step === undefined) return;
-    const asRoot = this.facts.user.privilege === 'root' ? [] : ['sudo'];
     for (const { argv } of step.actions)
-      await runInTerminal(this.session.place, [...asRoot, ...argv], translate(step.title));
+      await runInTerminal(this.session.place, asRoot(argv, this.facts.user), translate(step.title));
   }
 }
 

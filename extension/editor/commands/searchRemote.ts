@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { requireFarFolder } from '../place';
 import type { Session } from '../session';
 import { stoppable } from '../stoppable';
 import { translate } from '../translate';
@@ -17,12 +18,7 @@ interface Match extends vscode.QuickPickItem {
 /** "TOA: Search in Remote Files…": VS Code's own search does not reach files that only an extension provides. */
 export async function searchRemote(session: Session): Promise<void> {
   requireTrust();
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => session.place.pathOf(uri) !== undefined);
-  const root = folder && session.place.pathOf(folder.uri);
-  if (root === undefined || !session.place.isFar)
-    throw new Error(
-      vscode.l10n.t('No folder of another host is open: “TOA: Open Remote Kernel Workspace…” opens one.'),
-    );
+  const { path: root } = requireFarFolder();
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Search on {host}', { host: session.host.name }),
   });

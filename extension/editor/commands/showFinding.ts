@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/explain/finding';
-import { findingsOf } from '../../core/explain/examine';
+import { findingsOfSource } from '../findings';
 import type { FindingView, Shown } from '../findingView';
 import type { Session } from '../session';
 import { translate } from '../translate';
@@ -30,10 +30,9 @@ export async function showFinding(session: Session, view: FindingView, given: un
 
 /** What the last builds and the examination of the sources found. */
 function knownFindings({ store: { state } }: Session): readonly FindingItem[] {
-  return state.sources.flatMap(({ directory, trees }) => {
-    const build = state.builds.get(directory);
-    const findings = build === undefined || build.outcome === 'built' ? findingsOf(trees) : build.findings;
-    return findings.map((finding) => ({
+  return state.sources.flatMap((source) => {
+    const { directory } = source;
+    return findingsOfSource(source, state).map((finding) => ({
       label: translate(finding.title),
       description: directory,
       shown: { findings: [finding], directory },

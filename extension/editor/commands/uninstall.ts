@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Facts } from '../../core/facts';
+import { render } from '../../core/message';
 import { shownText } from '../../core/plan/step';
 import type { JournalEntry } from '../../core/plan/journal';
 import { readHostJournal, undoPlan, type UndoReport } from '../../doctor/plan/undoPlan';
@@ -12,9 +13,7 @@ import type { Workshop } from '../workshop';
 
 /** "TOA: Uninstall Module…": shows what the host's journal tells, and takes it back on a click. */
 export async function uninstallModule({ session, extensionUri }: Workshop): Promise<void> {
-  await session.ready();
-  const { facts } = session.store.state;
-  if (facts === undefined) return;
+  const facts = await session.ready();
   const title = vscode.l10n.t('Reading what was done on {host}', { host: session.host.name });
   const journal = await stoppable(title, () => readHostJournal(session.host, facts));
   if (journal.entries.length === 0 && journal.unread === 0) {
@@ -48,9 +47,9 @@ async function undo(view: PlanView, facts: Facts, session: Session, { signal, on
     facts,
     signal,
     onBegin: ({ number, title }) => {
-      onStep(title);
+      onStep(translate(title));
       view.progress(String(number), { phase: 'running' });
-      session.log.info(`undo: ${title}`);
+      session.log.info(`undo: ${render(title)}`);
     },
     onEnd: ({ number }) => {
       view.progress(String(number), { phase: 'undone' });
@@ -69,7 +68,7 @@ function tell(view: PlanView, { outcome, undone, failed, problem }: UndoReport):
   const summary =
     why !== undefined
       ? vscode.l10n.t('{step} could not be undone. {reason} Uninstall again once that is mended.', {
-          step: failed?.title ?? '',
+          step: failed === undefined ? '' : translate(failed.title),
           reason: why,
         })
       : outcome === 'cancelled'

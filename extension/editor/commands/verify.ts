@@ -9,6 +9,7 @@ import { LocalHost } from '../../host/local';
 import { VERDICT_COMMANDS, verdictPage } from '../../webview/verdictPage';
 import { pageNonce } from '../pageParts';
 import type { Session } from '../session';
+import { untilStopped, type Progress } from '../stoppable';
 import { translate } from '../translate';
 
 const SECONDS = 30;
@@ -49,18 +50,12 @@ async function watch(session: Session, facts: Facts, port: number, moduleSource:
     port,
     seconds: SECONDS,
   });
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, cancellation) => {
-    const stopping = new AbortController();
-    cancellation.onCancellationRequested(() => {
-      stopping.abort();
-    });
+  return untilStopped(title, async (signal, progress) => {
     const clock = new AbortController();
     const onListening = (command: readonly string[] | undefined): void => {
       if (command !== undefined) countDown(progress, clock.signal);
     };
     try {
-      const { signal } = stopping;
       return await verify(session.host, { facts, port, seconds: SECONDS, selfTest, signal, onListening });
     } finally {
       clock.abort();
@@ -69,7 +64,7 @@ async function watch(session: Session, facts: Facts, port: number, moduleSource:
 }
 
 /** Moves the bar each second, from when it listens. */
-function countDown(progress: vscode.Progress<{ increment?: number; message?: string }>, signal: AbortSignal): void {
+function countDown(progress: Progress, signal: AbortSignal): void {
   let left = SECONDS;
   const timer = setInterval(() => {
     left = Math.max(0, left - 1);

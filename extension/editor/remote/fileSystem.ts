@@ -3,6 +3,7 @@ import { SCHEME } from '../../core/remote/authority';
 import { HostFileError, type DirectoryEntry } from '../../host/host';
 import type { FarFiles, FarStat } from '../../host/ssh/farFiles';
 import { hostIn } from '../place';
+import { translate } from '../translate';
 import type { RemoteHosts } from './remoteHosts';
 
 /** VS Code opens no larger files in an editor. */
@@ -159,7 +160,7 @@ function linkTo(type: vscode.FileType): vscode.FileType {
   return vscode.FileType.SymbolicLink | type;
 }
 
-function asFileSystemError({ problem, message }: HostFileError, uri: vscode.Uri): vscode.FileSystemError {
+function asFileSystemError({ problem, detail }: HostFileError, uri: vscode.Uri): vscode.FileSystemError {
   switch (problem) {
     case 'not-found':
       return vscode.FileSystemError.FileNotFound(uri);
@@ -168,12 +169,12 @@ function asFileSystemError({ problem, message }: HostFileError, uri: vscode.Uri)
     case 'is-directory':
       return vscode.FileSystemError.FileIsADirectory(uri);
     case 'not-permitted':
-      return vscode.FileSystemError.NoPermissions(message);
+      return vscode.FileSystemError.NoPermissions(translate(detail));
     case 'changed':
       return new vscode.FileSystemError(
         vscode.l10n.t('{path} was changed on the host while it was saved. Save again to compare.', { path: uri.path }),
       );
     default:
-      return vscode.FileSystemError.Unavailable(message);
+      return vscode.FileSystemError.Unavailable(translate(detail));
   }
 }

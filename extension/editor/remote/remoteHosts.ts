@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hostNameProblem } from '../../core/remote/hostName';
+import { lend } from '../../host/host';
 import { configuredHosts } from '../../host/ssh/configuredHosts';
 import { Questions } from '../../host/ssh/questions';
 import { SshHost } from '../../host/ssh/sshHost';
@@ -16,7 +17,10 @@ const KEPT = 20;
 export class RemoteHosts {
   private readonly questions: Questions;
   private readonly hosts = new Map<string, SshHost>();
-  /** With those that have a connection apart: a window that closes in the middle of a check of many leaves no ssh behind. */
+  /**
+   * Those and the ones with a connection apart, each until nothing is left of it: a window that closes in the middle of a check of many
+   * leaves no ssh behind.
+   */
   private readonly made = new Set<SshHost>();
 
   constructor(private readonly context: vscode.ExtensionContext) {
@@ -30,7 +34,7 @@ export class RemoteHosts {
     if (problem !== undefined) throw new Error(translate(problem));
     const known = this.hosts.get(name);
     if (known !== undefined) return known;
-    const host = this.apart(name);
+    const host = this.make(name);
     this.hosts.set(name, host);
     return host;
   }
@@ -38,18 +42,31 @@ export class RemoteHosts {
   /** Lets a host go, unless a folder of this window lies there. */
   async letGo(name: string): Promise<void> {
     if (vscode.workspace.workspaceFolders?.some(({ uri }) => hostIn(uri) === name) === true) return;
-    const host = this.hosts.get(name);
-    this.hosts.delete(name);
-    await host?.dispose();
+    await this.drop(name);
   }
 
-  /** A connection of its own, which the caller lets go; `more` are options as `ssh -o` takes them. */
-  apart(name: string, more: readonly string[] = []): SshHost {
+  /** Does `work` with a connection of its own, and lets it go; `more` are options as `ssh -o` takes them. */
+  apart<Result>(name: string, more: readonly string[], work: (host: SshHost) => Promise<Result>): Promise<Result> {
+    const host = this.make(name, more);
+    return lend(host, work).finally(() => this.made.delete(host));
+  }
+
+  /** Nothing is connected yet. */
+  private make(name: string, more: readonly string[] = []): SshHost {
     const { sshConfigFile: configFile } = readSettings();
     const options = [...more, ...this.optionsOf(name)];
     const host = new SshHost(name, { configFile, options, asker: this.questions });
     this.made.add(host);
     return host;
+  }
+
+  /** The next use connects anew. */
+  private async drop(name: string): Promise<void> {
+    const host = this.hosts.get(name);
+    this.hosts.delete(name);
+    if (host === undefined) return;
+    await host.dispose();
+    this.made.delete(host);
   }
 
   /** How a terminal reaches the host. */
@@ -80,9 +97,7 @@ export class RemoteHosts {
   async allow(name: string, option: string): Promise<void> {
     const all = this.context.globalState.get<Readonly<Record<string, readonly string[]>>>(OPTIONS, {});
     await this.context.globalState.update(OPTIONS, { ...all, [name]: [...this.optionsOf(name), option] });
-    const host = this.hosts.get(name);
-    this.hosts.delete(name);
-    await host?.dispose();
+    await this.drop(name);
   }
 
   private optionsOf(name: string): readonly string[] {

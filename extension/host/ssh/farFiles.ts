@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { message } from '../../core/message';
 import { quoteForShell } from '../../core/shellText';
-import { HostFileError, type DirectoryEntry, type FileError } from '../host';
+import { HostFileError, tooLarge, type DirectoryEntry, type FileError, type Stream } from '../host';
 import { ConnectionError } from './connection';
 import type { FarEnding, FarRequest } from './farShell';
 import changeScript from './files/change.sh';
@@ -55,7 +56,7 @@ export class FarFiles {
 
   async read(path: string, limit: number): Promise<Uint8Array> {
     const { stdout } = await this.ask(path, readScript, [path, String(limit + 1)], limit + ANSWER_LIMIT);
-    if (stdout.length > limit) throw new HostFileError('too-large', path, `it is larger than ${limit} bytes`);
+    if (stdout.length > limit) throw tooLarge(path, limit);
     return stdout;
   }
 
@@ -93,7 +94,7 @@ export class FarFiles {
     if (known !== undefined && now !== undefined && Buffer.compare(now, content) === 0) return known;
     const second = await this.attempt(path, writeScript, args(), { body: content });
     if (second.failure === undefined) return statAfter(second, path);
-    throw new HostFileError('lost', path, 'the connection broke while it was written; the file is as it was');
+    throw new HostFileError('lost', path, message('the connection broke while it was written; the file is as it was'));
   }
 
   async change(
@@ -122,10 +123,10 @@ export class FarFiles {
     { body, limit = ANSWER_LIMIT, patience = this.patience }: Attempt = {},
   ): Promise<Answer> {
     if (args.some((argument) => argument.includes('\0')))
-      throw new HostFileError('not-found', path, 'no name of a file can hold a NUL character');
+      throw new HostFileError('not-found', path, message('no name of a file can hold a NUL character'));
     const words = ['sh', '-c', `${problemsScript}\n${script}`, 'sh', ...args].map(quoteForShell).join(' ');
     const verb = body === undefined ? 'toa_run' : 'toa_receive';
-    const output: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
+    const output: Record<Stream, Buffer[]> = { stdout: [], stderr: [] };
     try {
       const ending = await this.run({
         text: (mark) => `${verb} ${mark} / ${words}`,
@@ -142,7 +143,7 @@ export class FarFiles {
         stderr: Buffer.concat(output.stderr).toString('utf8'),
       };
     } catch (error) {
-      if (error instanceof ConnectionError) throw new HostFileError('lost', path, error.message);
+      if (error instanceof ConnectionError) throw new HostFileError('lost', path, error.detail);
       throw error;
     }
   }
@@ -159,9 +160,9 @@ const PROBLEMS: ReadonlySet<string> = new Set<FileError>([
 
 function lost({ failure }: Answer, path: string, patience: number): HostFileError {
   const why = {
-    broke: 'the connection broke',
-    silent: `the host hangs: nothing came from it for ${String(patience / 1000)} seconds`,
-    noisy: 'the host sent without end, so the connection was cut',
+    broke: message('the connection broke'),
+    silent: message('the host hangs: nothing came from it for {seconds} seconds', { seconds: patience / 1000 }),
+    noisy: message('the host sent without end, so the connection was cut'),
   };
   return new HostFileError('lost', path, why[failure ?? 'broke']);
 }
@@ -174,8 +175,8 @@ function check(answer: Answer, path: string): Answer {
 
 function problemOf(line: string, path: string): HostFileError {
   const [word = '', ...words] = line.split(' ');
-  const detail = words.join(' ').slice(0, 400) || word || 'the far side gave no reason';
-  return new HostFileError(isProblem(word) ? word : 'other', path, detail);
+  const why = words.join(' ').slice(0, 400) || word || message('the host gave no reason');
+  return new HostFileError(isProblem(word) ? word : 'other', path, why);
 }
 
 function isProblem(word: string): word is FileError {
@@ -185,7 +186,7 @@ function isProblem(word: string): word is FileError {
 function statAfter(answer: Answer, path: string): FarStat {
   const line = check(answer, path).stdout.toString('utf8').replace(/^go\n/, '').trimEnd();
   const stat = statOf(line, path);
-  if (stat === undefined) throw new HostFileError('not-found', path, 'it is gone again');
+  if (stat === undefined) throw new HostFileError('not-found', path, message('it is gone again'));
   return stat;
 }
 

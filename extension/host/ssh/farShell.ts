@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stream } from '../host';
 import farShellScript from './farShell.sh';
 import { MarkedStream } from './markedStream';
 import { Silence } from './silence';
 import { Words } from './words';
-
-type Stream = 'stdout' | 'stderr';
 
 /** One thing that the far sh is to do. */
 export interface FarRequest {

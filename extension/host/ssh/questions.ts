@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRecord, parseJson } from '../../core/json';
 import { questionOf, type Question } from '../../core/remote/question';
 
 /** Answers what ssh asks while it connects. */
@@ -135,13 +136,8 @@ function isSame(one: Buffer, other: Buffer): boolean {
 
 /** Whatever comes by the socket, as strings. */
 function asRequest(text: string): { readonly token: string; readonly prompt: string; readonly type: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
-  }
-  const fields = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  const value = parseJson(text);
+  const fields = isRecord(value) ? value : {};
   const field = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
   return { token: field('token'), prompt: field('prompt'), type: field('type') };
 }

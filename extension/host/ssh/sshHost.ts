@@ -3,14 +3,12 @@ import { message, type Message } from '../../core/message';
 import { notStarted, type WhyNotStarted } from '../../core/notStarted';
 import { quoteForShell } from '../../core/shellText';
 import { CommandOutput } from '../commandOutput';
-import type { Command, CommandResult, DirectoryEntry, Host } from '../host';
+import { withoutCode, type Command, type CommandResult, type DirectoryEntry, type Ending, type FileStat, type Host } from '../host';
 import { StopOrder } from '../stopOrder';
 import { Connection, ConnectionError, type SshOptions } from './connection';
 import { FarFiles } from './farFiles';
 import type { FarEnding, FarRequest, FarShell } from './farShell';
 import { Shells } from './shells';
-
-type Ending = Pick<CommandResult, 'outcome' | 'code' | 'signal' | 'reason'>;
 
 /** A machine reached by the system's ssh that needs nothing but sshd and sh. */
 export class SshHost implements Host {
@@ -54,7 +52,7 @@ export class SshHost implements Host {
     return this.files.list(path);
   }
 
-  stat(path: string): ReturnType<Host['stat']> {
+  stat(path: string): Promise<FileStat | undefined> {
     return this.files.stat(path);
   }
 
@@ -71,22 +69,21 @@ export class SshHost implements Host {
   }
 
   private async runOn(shells: Shells, command: Command): Promise<CommandResult> {
-    const started = performance.now();
     const output = new CommandOutput(command);
     const ending = await this.endingOf(shells, command, output);
-    return { ...ending, ...output.result(), duration: performance.now() - started };
+    return { ...ending, ...output.result() };
   }
 
   private async endingOf(shells: Shells, command: Command, output: CommandOutput): Promise<Ending> {
     const problem = cannotBeSent(command);
-    if (problem !== undefined) return without('not-started', problem);
+    if (problem !== undefined) return withoutCode('not-started', problem);
     const signals = [this.disposal.signal, ...(command.signal ? [command.signal] : [])];
     const stop = new StopOrder(signals, command.timeout);
     try {
       return await shells.use((shell) => runIn(shell, command, output, stop), AbortSignal.any(signals));
     } catch (error) {
-      if (stop.given() !== undefined) return without('cancelled');
-      if (error instanceof ConnectionError) return without('not-started', error.detail);
+      if (stop.given() !== undefined) return withoutCode('cancelled');
+      if (error instanceof ConnectionError) return withoutCode('not-started', error.detail);
       throw error;
     } finally {
       stop.withdraw();
@@ -96,14 +93,14 @@ export class SshHost implements Host {
 
 async function runIn(shell: FarShell, command: Command, output: CommandOutput, stop: StopOrder): Promise<Ending> {
   const refused = stop.given();
-  if (refused !== undefined) return without(refused); // while the shell was opened
+  if (refused !== undefined) return withoutCode(refused); // while the shell was opened
   stop.watch(() => shell.stop());
   const ending = await shell.run(requestFor(command, output));
   await stop.carriedOut;
   output.end('stdout');
   output.end('stderr');
   const reason = stop.given();
-  return reason === undefined ? endingFrom(ending, command) : without(reason);
+  return reason === undefined ? endingFrom(ending, command) : withoutCode(reason);
 }
 
 /** The only place where values become part of a text for the far sh; each is quoted. */
@@ -132,21 +129,16 @@ function cannotBeSent({ argv, cwd = '', env = {}, stdin = '' }: Command): Messag
 
 /** A shell tells a signal as 128 and its number. */
 function endingFrom(ending: FarEnding, { argv, cwd = '' }: Command): Ending {
-  if (ending.kind === 'lost') return without('lost', message('the connection broke'));
+  if (ending.kind === 'lost') return withoutCode('lost', message('the connection broke'));
   const code = Number(ending.status);
-  if (!Number.isInteger(code)) return without('not-started', notStarted(whyNot(ending.status), argv[0], cwd));
+  if (!Number.isInteger(code)) return withoutCode('not-started', notStarted(whyNot(ending.status), argv[0], cwd));
   const signal = Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0];
   if (signal !== undefined) return { outcome: 'signalled', code: undefined, signal, reason: undefined };
   return { outcome: 'exited', code, signal: undefined, reason: undefined };
 }
 
-/** Some words of farShell.sh are ours; it has no other than that there is no such command. */
+/** By the word of farShell.sh: some are ours as well, and the only other one says that there is no such command. */
 function whyNot(word: string): WhyNotStarted {
   const known = ['no-directory', 'closed-directory', 'no-file', 'not-executable'] as const;
   return known.find((one) => one === word) ?? 'not-installed';
-}
-
-/** An ending without an exit code. */
-function without(outcome: 'timed-out' | 'cancelled' | 'not-started' | 'lost', reason?: Message): Ending {
-  return { outcome, code: undefined, signal: undefined, reason };
 }

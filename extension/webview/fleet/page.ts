@@ -31,7 +31,7 @@ ${button('json', 'JSON', strings.exportJson)}
 ${button('ansible', strings.ansible, `${strings.ansible} ${strings.ansibleNote}`)}
 ${button('again', strings.again)}
 </div>
-<div id="results"></div>
+<div id="results" class="wide"></div>
 </section>
 </main>`;
   return scriptedDocument(page, { language, title: strings.title, main, data: strings });

@@ -1,4 +1,5 @@
 import type { HostRow } from '../../core/fleet/hostRow';
+import { isRecord } from '../../core/json';
 
 /** A host as the page shows it: its summary is said in the user's language already. */
 export type FleetRow = Omit<HostRow, 'summary'> & { readonly summary: string };
@@ -30,8 +31,4 @@ export function isFleetRequest(value: unknown): value is FleetRequest {
 /** Checks a message from the extension. */
 export function isFleetState(value: unknown): value is FleetState {
   return isRecord(value) && Array.isArray(value['rows']) && typeof value['count'] === 'number';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

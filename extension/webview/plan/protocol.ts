@@ -1,3 +1,5 @@
+import { isRecord } from '../../core/json';
+
 /** A step as the page shows it; every text is in the user's language. */
 export interface ShownStep {
   readonly id: string;
@@ -72,8 +74,4 @@ export function isPlanRequest(value: unknown): value is PlanRequest {
 /** Checks a message from the extension. */
 export function isPlanState(value: unknown): value is PlanState {
   return isRecord(value) && Array.isArray(value['steps']) && isRecord(value['progress']);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -36,6 +36,7 @@ export function stepView(step: ShownStep, number: number, context: StepContext):
   own.append(run, copy);
   const name = element('h2', {}, ...(choice === undefined ? [] : [choice]), `${String(number)}. ${step.title}`);
   const trouble = element('div', { class: 'trouble' });
+  let told = '';
   const item = element('li', {}, element('div', { class: 'head' }, name, phase, own), trouble, ...body(step, text));
   return {
     item,
@@ -45,8 +46,11 @@ export function stepView(step: ShownStep, number: number, context: StepContext):
       const moved = progress.phase !== item.className && ['running', 'failed', 'by-hand'].includes(progress.phase);
       item.className = step.skip === undefined ? progress.phase : 'left-out';
       phase.textContent = phaseText(step, progress, text);
-      run.disabled = running;
-      trouble.replaceChildren(...troubleOf(step, progress, context));
+      // A button that is disabled loses the focus; while something runs the extension takes no other run.
+      run.setAttribute('aria-disabled', String(running));
+      const now = JSON.stringify(progress);
+      if (now !== told) trouble.replaceChildren(...troubleOf(step, progress, context));
+      told = now;
       if (moved) item.scrollIntoView({ block: 'center' });
     },
   };

@@ -90,6 +90,7 @@ describe('an archive of a source', () => {
     expect(refusal(await planOf(hostile))).toContain('"../../etc/cron.d/evil"');
     expect(refusal(await planOf(archive({ README: 'hello' })))).toContain('no Makefile, no module');
     expect(refusal(await planOf(join(directory, 'nowhere.zip')))).toContain('does not exist');
+    expect(refusal(await planOf('/dev/null'))).toBe('/dev/null cannot be read: it is no regular file');
   });
 
   it('comes there as it is here: the commands of the step, run for real', async () => {

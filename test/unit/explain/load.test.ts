@@ -50,6 +50,7 @@ describe('a module for another kernel', () => {
     expect(afterMake({ ...otherKernel, stale: true })[0]).toMatchObject({
       cause: 'stale_build_artifacts',
       confidence: 'certain',
+      remedies: [{ commands: [['make', 'clean']], inSource: true }],
     });
   });
 

@@ -9,7 +9,6 @@ import { runningKernel, treeOf } from './facts';
 describe('parseVermagic', () => {
   it('takes release, flags and words of the architecture apart', () => {
     expect(parseVermagic('5.10.17-v8+ SMP preempt mod_unload modversions aarch64 ')).toEqual({
-      text: '5.10.17-v8+ SMP preempt mod_unload modversions aarch64',
       release: '5.10.17-v8+',
       flags: { smp: true, preempt: 'preempt', modUnload: true, modversions: true },
       otherWords: ['aarch64'],

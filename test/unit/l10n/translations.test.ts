@@ -13,12 +13,11 @@ const texts = collections.flatMap((collection) => collection.texts);
 
 /** Calls whose text is no literal, each with where its text is collected. */
 const TRANSLATES_OTHERS = [
-  { file: 'editor/translate.ts', code: 'vscode.l10n.t(english)' }, // a Message, collected where it was made
-  { file: 'editor/decoderPage.ts', code: 'vscode.l10n.t(english)' }, // webview/strings.ts, collected there
+  { file: 'editor/translate.ts', code: 'vscode.l10n.t(english)' }, // of a Message, or of webview/strings.ts: collected there
 ];
 
 /** Texts that are written the same in Chinese. */
-const SAME_IN_CHINESE = ['Kind', 'kind'];
+const SAME_IN_CHINESE = ['Kind', 'kind', '{path}: {why}'];
 
 /** Messages whose {places} are filled in the pages: webview/texts.ts, webview/fleet.ts, webview/plan.ts. */
 const FILLED_LATER = ['webview/strings.ts', 'webview/fleet/strings.ts', 'webview/plan/strings.ts'];

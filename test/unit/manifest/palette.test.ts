@@ -20,7 +20,7 @@ const READING = ['toa.explain', 'toa.openDecoder', 'toa.openCapture', 'toa.encod
 /** Those that work on this machine, or on hosts that are named when they run. */
 const ON_HOST = ['toa.capture', 'toa.chooseKernel', 'toa.diagnose', 'toa.install', 'toa.verify', 'toa.uninstall'];
 const ON_NAMED_HOSTS = ['toa.openRemote', 'toa.checkHosts'];
-/** Those for the source in a folder; where there is none they say which folder to open. */
+/** Those for the source in a folder; as long as none was looked for, they look for it, and say which folder to open. */
 const IN_FOLDER = ['toa.build', 'toa.buildFor', 'toa.bundle'];
 const BY_SSH = ['toa.remoteTerminal', 'toa.searchRemote'];
 
@@ -28,9 +28,14 @@ describe('the palette', () => {
   test.each<[string, Context, readonly string[]]>([
     ['an empty window', { ...trusted, workspaceFolderCount: 0 }, [...READING, ...ON_HOST, ...ON_NAMED_HOSTS]],
     [
-      'a folder without a TOA module',
+      'a folder that was not looked at yet',
       { ...trusted, workspaceFolderCount: 1, resourceScheme: 'file' },
       [...READING, ...ON_HOST, ...ON_NAMED_HOSTS, ...IN_FOLDER],
+    ],
+    [
+      'a folder without a TOA module, once it was looked at',
+      { ...trusted, workspaceFolderCount: 1, resourceScheme: 'file', 'toa.checked': true },
+      [...READING, ...ON_HOST, ...ON_NAMED_HOSTS, 'toa.bundle', 'toa.showFinding'],
     ],
     [
       'a folder with a TOA module, once it was looked at',

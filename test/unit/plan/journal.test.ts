@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { journalLine, readJournal } from '../../../extension/core/plan/journal';
 
-const entry = { number: 1, step: 'autoload', title: 'Load at boot', undo: { argv: ['depmod', '-a'] as const } };
-const second = { number: 2, step: 'load', title: 'Load', undo: undefined };
+const title = { text: 'Load at boot: {path}', values: { path: '/etc/{path}' } };
+const entry = { number: 1, step: 'autoload', title, undo: { argv: ['depmod', '-a'] as const } };
+const second = { number: 2, step: 'load', title: { text: 'Load', values: {} }, undo: undefined };
 const at = (line: string): string => `2026-11-23T02:00:00Z ${line}\n`;
 
 describe('the journal', () => {
@@ -36,6 +37,12 @@ describe('the journal', () => {
   it('counts lines that are none of its own, and takes no undo from them', () => {
     const text = `hello\n${at('{"number":1,"event":"begun","step":"x","title":"","undo":{"argv":["rm",5]}}')}`;
     expect(readJournal(text)).toEqual({ entries: [], next: 1, unread: 2 });
+  });
+
+  it('keeps a title as it was written before its values stood apart, and takes no other values', () => {
+    const line = '{"number":1,"event":"begun","step":"x","title":"Load {a} {b}","values":{"a":1,"b":{"text":"c"}}}';
+    expect(readJournal(at(line)).entries[0]?.title).toEqual({ text: 'Load {a} {b}', values: { a: 1 } });
+    expect(readJournal(at(line.replace(/"values".*/, '"state":0}'))).entries[0]?.title.values).toEqual({});
   });
 
   it('reads any text', () => {

@@ -3,7 +3,6 @@ import type { CapturedSegment } from '../../../extension/core/capture/segments';
 import { collectHandshakes } from '../../../extension/core/verify/handshakes';
 
 const segment = (change: Partial<CapturedSegment>): CapturedSegment => ({
-  frame: 1,
   connection: '10.9.0.1:40000 > 10.9.0.2:8000',
   opens: false,
   sequence: 0,

@@ -84,7 +84,7 @@ it('escapes every value, and links by numbers, and to the page of the cause', ()
   expect(html).not.toContain('<img');
   expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => decodeURIComponent(href))).toEqual([
     'https://github.com/toa-doctor/toa-doctor/blob/main/docs/causes/x.md',
-    'command:toa.openEvidence?[[0,0]]',
     'command:toa.applyShownRemedy?[[0,0]]',
+    'command:toa.openEvidence?[[0,0]]',
   ]);
 });

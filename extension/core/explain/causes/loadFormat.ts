@@ -1,10 +1,11 @@
+import { releaseOfVermagic } from '../../kernel/vermagic';
 import { message, type Message } from '../../message';
 import { CERTAIN, LIKELY, hostFact, type Case, type Cause, type Judgement } from '../cause';
 import { installHeaders, makeClean } from '../remedies';
 import { saidCause } from '../said';
 import { firstOf, firstSaid, type SaidSymptom, type VermagicRefused } from '../symptom';
 
-const release = (vermagic: string): string => vermagic.split(' ')[0] ?? '';
+const release = (vermagic: string): string => releaseOfVermagic(vermagic) ?? '';
 
 const builtFor = (refused: VermagicRefused | SaidSymptom): string =>
   release(refused.kind === 'vermagic' ? refused.built : (refused.values['built'] ?? ''));

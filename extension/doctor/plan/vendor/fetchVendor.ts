@@ -4,7 +4,7 @@ import { message, type Message } from '../../../core/message';
 import type { Step } from '../../../core/plan/step';
 import { vendorDirectory, vendorFilesStep } from '../../../core/plan/vendorFiles';
 import type { Host } from '../../../host/host';
-import { readerOf, type Reader } from './reader';
+import { filesBelow, readerOf, type Reader } from './reader';
 import { isArchive, unpack } from './unpack';
 
 /** Where a vendor's file or folder will lie on the host, what shows it now, and the step that brings it there if it is not there yet. */
@@ -15,10 +15,9 @@ export interface VendorPlace {
 }
 
 /** Bytes of a file: a kernel's package has some 100 MB. */
-const FILE_LIMIT = 256 * 1024 * 1024;
+export const FILE_LIMIT = 256 * 1024 * 1024;
 /** As many as one step can check: each is two of its arguments. */
 const MOST_SENT = 500;
-const DEPTH = 6;
 
 /**
  * Finds what the user names. An archive is unpacked in memory; that, and whatever lies on another machine than the host, comes to the host
@@ -31,8 +30,9 @@ export async function fetchVendor(
 ): Promise<VendorPlace | { readonly refused: Message }> {
   const found = await from.stat(path);
   if (found === undefined) return { refused: message('{path} does not exist.', { path }) };
-  if (found.directory) return from === host ? here(host, path) : sent(path, await filesBelow(from, path));
-  if (path.endsWith('.rpm') && from === host) return here(host, path);
+  if (found.directory) return from === host ? here(host, path) : sent(path, await contentsBelow(from, path));
+  // Neither is an archive, and each is read where its plan is made.
+  if (from === host && /\.(?:rpm|ko)$/.test(path)) return here(host, path);
   const bytes = await from.readFile(path, FILE_LIMIT);
   if (isArchive(bytes)) {
     const unpacked = unpack(bytes);
@@ -61,20 +61,13 @@ function sent(from: string, files: readonly ArchiveFile[]): VendorPlace | { read
   return { path: directory, reader: readerOf(directory, files), steps: [vendorFilesStep(from, directory, hashed)] };
 }
 
-/** Every plain file below a folder; links are not followed, and what a version control system keeps is left out. */
-async function filesBelow(from: Reader, root: string, below = '', depth = 0): Promise<readonly ArchiveFile[]> {
-  if (depth > DEPTH) return [];
+/** The plain files below a folder with their bytes, as many as can be sent and one. */
+async function contentsBelow(from: Reader, root: string): Promise<readonly ArchiveFile[]> {
   const files: ArchiveFile[] = [];
-  for (const { name, kind } of await from.readDirectory(`${root}${below}`)) {
-    const path = insidePath(`${below}/${name}`.slice(1));
-    if (path === undefined || name === '.git' || name === '.svn') continue;
-    if (kind === 'directory') files.push(...(await filesBelow(from, root, `${below}/${name}`, depth + 1)));
-    else if (kind === 'file')
-      files.push({
-        path,
-        bytes: await from.readFile(`${root}/${path}`, FILE_LIMIT),
-        isExecutable: name.endsWith('.sh'),
-      });
+  for await (const { name, kind } of filesBelow(from, root)) {
+    const path = insidePath(name);
+    if (path === undefined || kind !== 'file') continue;
+    files.push({ path, bytes: await from.readFile(`${root}/${path}`, FILE_LIMIT), isExecutable: path.endsWith('.sh') });
     if (files.length > MOST_SENT) break;
   }
   return files;

@@ -1,4 +1,5 @@
 import type { ArchiveFile } from '../../../core/archive/archiveFile';
+import { message } from '../../../core/message';
 import { HostFileError, type DirectoryEntry, type Host } from '../../../host/host';
 
 /** Files as a host has them: its own, or those that a plan will put there. */
@@ -17,7 +18,8 @@ export function readerOf(directory: string, files: readonly ArchiveFile[]): Read
       return `${parent}/${name}`;
     }, directory);
   }
-  const missing = (path: string): HostFileError => new HostFileError('not-found', path, 'not in the archive');
+  const missing = (path: string): HostFileError =>
+    new HostFileError('not-found', path, message('it is not in the archive'));
   return {
     readFile: (path) => {
       const bytes = contents.get(path);
@@ -37,4 +39,23 @@ export function readerOf(directory: string, files: readonly ArchiveFile[]): Read
       );
     },
   };
+}
+
+/** Levels of folders and folders in all that are looked into: more than any package of a module has, and little over ssh. */
+const [DEPTH, MOST_FOLDERS] = [6, 500];
+
+/**
+ * Each file below a folder, its name with the path from there; links are given as such and not followed, and what a version control system
+ * keeps is left out. Rejects with HostFileError.
+ */
+export async function* filesBelow(reader: Reader, root: string): AsyncGenerator<DirectoryEntry> {
+  const folders = [{ path: '', depth: 0 }];
+  for (const { path, depth } of folders) {
+    for (const { name, kind } of await reader.readDirectory(`${root}${path}`)) {
+      const below = `${path}/${name}`;
+      if (kind !== 'directory') yield { name: below.slice(1), kind };
+      else if (depth < DEPTH && folders.length < MOST_FOLDERS && name !== '.git' && name !== '.svn')
+        folders.push({ path: below, depth: depth + 1 });
+    }
+  }
 }

@@ -13,14 +13,14 @@ import { refusedPlan, type Plan } from '../../../core/plan/step';
 import { chooseSource } from '../../../core/plan/vendorPackage';
 import type { Host } from '../../../host/host';
 import { lookUpSymbols } from '../../../host/symbols';
+import { MODULE_LIMIT } from '../../builtModules';
 import { findSourceDirectories } from '../../findSources';
 import { readSource } from '../../readSource';
-import { fetchVendor } from './fetchVendor';
-import type { Reader } from './reader';
+import { FILE_LIMIT, fetchVendor } from './fetchVendor';
+import { filesBelow, type Reader } from './reader';
 
-/** Bytes of a module. */
-const MODULE_LIMIT = 64 * 1024 * 1024;
-const RPM_LIMIT = 256 * 1024 * 1024;
+/** Files of a folder that are looked at for modules and kernels. */
+const MOST_FILES = 1000;
 
 /** A host, what is known of it, and the vendor's files as they lie or will lie there. */
 interface Asked {
@@ -53,7 +53,8 @@ async function folderPlan(asked: Asked, path: string): Promise<Plan> {
     const chosen = chooseSource(path, folders, facts.kernel.release);
     return 'refused' in chosen ? refusedVendor(facts, chosen.refused) : sourcePlan(asked, chosen.folder);
   }
-  const files = await filesBelow(reader, path);
+  const files: string[] = [];
+  for await (const { name } of filesBelow(reader, path)) if (files.push(`${path}/${name}`) >= MOST_FILES) break;
   const modules = files.filter((file) => file.endsWith('.ko'));
   const [rpm, another] = files.filter((file) => /\/kernel-[^/]*\.rpm$/.test(file));
   if (modules.length > 0) return modulePlan(asked, modules);
@@ -102,7 +103,7 @@ async function symbolsOf({ host, facts }: Asked, bytes: Uint8Array): Promise<Sym
 }
 
 async function rpmPlan({ host, facts, reader }: Asked, path: string): Promise<Plan> {
-  const info = reader === host ? await askRpm(host, path) : readRpm(await reader.readFile(path, RPM_LIMIT));
+  const info = reader === host ? await askRpm(host, path) : readRpm(await reader.readFile(path, FILE_LIMIT));
   return info?.name.startsWith('kernel') === true
     ? planKernelRpm(facts, { path, release: info.release })
     : refusedVendor(facts, message('{path} is no RPM package of a kernel.', { path }));
@@ -114,17 +115,6 @@ async function askRpm(host: Host, path: string): Promise<RpmInfo | undefined> {
   const { code, stdout } = await host.run({ argv: ['rpm', '-qp', '--nosignature', '--qf', format, path] });
   const [name = '', release = ''] = stdout.split('\n');
   return code === 0 ? { name, release } : undefined;
-}
-
-async function filesBelow(reader: Reader, directory: string, depth = 0): Promise<readonly string[]> {
-  if (depth > 3) return [];
-  const entries = await reader.readDirectory(directory);
-  const nested: string[] = [];
-  for (const { name, kind } of entries) {
-    const path = `${directory}/${name}`;
-    nested.push(...(kind === 'directory' ? await filesBelow(reader, path, depth + 1) : [path]));
-  }
-  return nested.slice(0, 1000);
 }
 
 /** Why nothing of a vendor's can be installed. */

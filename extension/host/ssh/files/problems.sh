@@ -1,4 +1,4 @@
-# How the scripts beside this one end when they fail: one line on standard error, a word that files.ts knows and perhaps the system's own.
+# How the scripts beside this one end when they fail: one line on standard error, a word that farFiles.ts knows and perhaps the system's own.
 
 # fail WORD [TEXT]
 fail() {

@@ -1,0 +1,16 @@
+import { findingsOf } from '../core/explain/examine';
+import type { Finding } from '../core/explain/finding';
+import type { BuildReport } from '../doctor/build';
+import type { SourceReport } from '../doctor/diagnose';
+import type { State } from './store';
+
+/** Builds whose findings still hold. */
+export function failedBuilds({ builds }: Pick<State, 'builds'>): readonly BuildReport[] {
+  return [...builds.values()].filter(({ outcome }) => outcome !== 'built');
+}
+
+/** What is wrong with a source as far as it is known: by its last build, or by looking at it where none has failed. */
+export function findingsOfSource({ directory, trees }: SourceReport, state: Pick<State, 'builds'>): readonly Finding[] {
+  const failed = failedBuilds(state).find((build) => build.directory === directory);
+  return failed?.findings ?? findingsOf(trees);
+}
