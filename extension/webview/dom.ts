@@ -17,9 +17,14 @@ export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   return found;
 }
 
-/** Does `change`; where that hides what has the focus, its heir gets it, so that nobody is thrown back to the top of the page. */
+/** What has the focus. Nothing while it is outside of the page: to focus then would take it from there, and close a list that is open in the editor. */
+export function focused(): Element | null {
+  return document.hasFocus() && document.activeElement !== document.body ? document.activeElement : null;
+}
+
+/** Does `change`; where that hides what has the focus, its heir gets it, so that nobody is thrown back to the top of the page; what is in sight stays there. */
 export function keepFocus(change: () => void, heir: () => HTMLElement | null): void {
-  const before = document.activeElement;
+  const before = focused();
   change();
-  if (before !== null && before !== document.body && !before.checkVisibility()) heir()?.focus();
+  if (before?.checkVisibility() === false) heir()?.focus({ preventScroll: true });
 }

@@ -1,6 +1,6 @@
 // The page of "TOA: Check Hosts…": a table of hosts that fills while they are checked. It knows only what the extension sends.
 import { render } from '../core/message';
-import { byId, keepFocus } from './dom';
+import { byId, focused, keepFocus } from './dom';
 import { fleetColumns } from './fleet/columns';
 import { isFleetState, type FleetRequest, type FleetState } from './fleet/protocol';
 import { fleetRow } from './fleet/row';
@@ -37,10 +37,10 @@ function show(): void {
   );
   progress.max = Math.max(1, count);
   progress.value = rows.length;
-  const focused = document.activeElement?.getAttribute('data-column');
+  const column = focused()?.getAttribute('data-column');
   results.replaceChildren(table());
-  if (focused !== null && focused !== undefined)
-    results.querySelector<HTMLButtonElement>(`[data-column="${focused}"]`)?.focus();
+  if (column !== null && column !== undefined)
+    results.querySelector<HTMLButtonElement>(`[data-column="${column}"]`)?.focus();
 }
 
 const arranged = () => state.rows.map((row) => fleetRow(row, text));

@@ -6,7 +6,7 @@ import { storyOf } from '../core/decode/story';
 import { byteView } from './byte-view';
 import { clientColumns, clientRow } from './clients';
 import { COPY_FORMS, type CopyForm } from './copy-as';
-import { byId } from './dom';
+import { byId, focused } from './dom';
 import { Found } from './found';
 import type { Batch, Sort, Sorts, Tab } from './protocol';
 import { resultColumns, resultRow } from './results';
@@ -116,12 +116,11 @@ export class Output {
       this.redrawing = setTimeout(this.redraw, PAUSE);
       return;
     }
-    const focused = this.tables.contains(document.activeElement) ? document.activeElement : null;
+    const own = focused();
     const rows = this.tables.querySelectorAll('tbody tr').length;
-    const [place] =
-      focused === null ? [] : [[...this.tables.querySelectorAll('button')].findIndex((one) => one === focused)];
+    const place = [...this.tables.querySelectorAll('button')].findIndex((one) => one === own);
     this.render(rows);
-    if (place !== undefined) this.tables.querySelectorAll('button')[place]?.focus();
+    if (place >= 0) this.tables.querySelectorAll('button')[place]?.focus();
   };
 
   /** Takes over a choice, and shows it. */

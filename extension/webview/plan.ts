@@ -64,11 +64,15 @@ function showButtons(): void {
 }
 
 function showStays(stays: readonly ShownStay[]): void {
-  byId('stays', HTMLElement).hidden = stays.length === 0;
+  const section = byId('stays', HTMLElement);
+  const appears = section.hidden && stays.length > 0;
+  section.hidden = stays.length === 0;
   const rows = stays.map(({ release, verdict, reason }) =>
     element('tr', {}, ...[release, text(verdict), reason].map((cell) => element('td', {}, cell))),
   );
   byId('stays-rows', HTMLTableSectionElement).replaceChildren(...rows);
+  // Above the steps, where it would push the one that is to be read out of sight.
+  if (appears) byId('steps', HTMLOListElement).querySelector('.failed')?.scrollIntoView({ block: 'nearest' });
 }
 
 run.addEventListener('click', () => {

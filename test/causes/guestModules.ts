@@ -77,10 +77,7 @@ echo 'int x;' | gcc -m32 -c -x c -o /tmp/i386.ko -
 
 /** Builds everything; gives the files by the names under which the guest loads them. Rejects with the end of make's output. */
 export async function guestModules(site: Site, kernels: GuestKernels): Promise<readonly ArchiveFile[]> {
-  for (const [name, text] of Object.entries(SOURCES)) {
-    const { code, output } = await site.sh(`cat >${name}.c <<'END-OF-SOURCE'\n${text}END-OF-SOURCE`);
-    if (code !== 0) throw new Error(output);
-  }
+  for (const [name, text] of Object.entries(SOURCES)) await site.write(`${name}.c`, text);
   const { code, output } = await site.sh(script(kernels));
   if (code !== 0) throw new Error(output.slice(-4000));
   const built: Readonly<Record<string, string>> = {

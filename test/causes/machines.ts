@@ -56,20 +56,13 @@ export async function openMachine({ roots, releases, source: withSource }: Machi
   });
   try {
     for (const [name, text] of Object.entries({ Makefile: MAKEFILE, 'demo.c': source(), ...one.files }))
-      await write(site, name, text);
+      await site.write(name, text);
     if (one.prepare !== undefined) await mustPass(site, one.prepare);
     return site;
   } catch (error) {
     await site.close();
     throw error;
   }
-}
-
-async function write(site: Site, name: string, text: string): Promise<void> {
-  await mustPass(
-    site,
-    `mkdir -p "$(dirname ${shellText([name])})" && printf %s ${shellText([text])} >${shellText([name])}`,
-  );
 }
 
 /** Runs a script that has to succeed. */

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { cacheDirectory } from '../tools/cache';
 import { root as checkout } from '../tools/project';
 import { tryRun, type Ended } from '../tools/run';
@@ -14,16 +15,22 @@ const SOURCE = '/srv/toa';
 export interface Site {
   /** Runs a shell script in the module's source; its two outputs come in the order in which they were written. */
   sh(script: string): Promise<Ended>;
+  /** Writes a file of the module's source. */
+  write(name: string, text: string): Promise<void>;
   /** Where one of its files lies for this process. */
   path(file: string): string;
   close(): Promise<void>;
 }
 
-/** Programs are spoken to in English unless a script asks for another language, and are told of no terminal and no tester. */
+/**
+ * Programs are spoken to in English unless a script asks for another language, and are told of no terminal and no tester.
+ * The tools that a kernel's source builds for itself are run once, if at all.
+ */
 const ENVIRONMENT = [
   'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   'HOME=/root',
   'LC_ALL=C.UTF-8',
+  'HOSTCFLAGS=-O0',
 ];
 
 /**
@@ -58,9 +65,15 @@ export async function openSite(
     `--wd=/proc/${pid}/root${scratch}/machine${SOURCE}`,
   ] as const;
   const environment = [...ENVIRONMENT, ...Object.entries(variables).map(([name, value]) => `${name}=${value}`)];
+  const path = (file: string): string => `/proc/${pid}/root${scratch}/machine${file}`;
   return {
     sh: (text) => tryRun([...enter, 'env', '-i', ...environment, 'timeout', '280', 'sh', '-c', `exec 2>&1\n${text}`]),
-    path: (file) => `/proc/${pid}/root${scratch}/machine${file}`,
+    write: async (name, text) => {
+      const file = path(join(SOURCE, name));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    },
+    path,
     close: async () => {
       holder.stdin.end();
       await ended;

@@ -1,6 +1,13 @@
 // A source that does not fit the kernel.
 import { MAKEFILE, SINGLE, USE_OLD_COMPILER, source, type Provocation } from './provocation';
 
+/** It is the compiler that complains, so it has the last word. */
+const MENDED = {
+  provoke: 'make',
+  remedy: { script: 'cp mended.c demo.c' },
+  passes: 'make -C $TREE M=$(pwd) demo.o',
+} as const;
+
 /** A source with lines that this kernel does not know, and the lines that mend it. */
 const api = (
   cause: string,
@@ -16,11 +23,8 @@ const api = (
     'demo.c': source(before, `${include}\n${declarations}`),
     'mended.c': source(after, `${include}\n${declarations}`),
   },
-  provoke: 'make',
-  remedy: { script: 'cp mended.c demo.c' },
+  ...MENDED,
 });
-
-const MENDED = { provoke: 'make', remedy: { script: 'cp mended.c demo.c' } } as const;
 
 export const SOURCE_FAULTS: readonly Provocation[] = [
   {
@@ -116,6 +120,7 @@ export const SOURCE_FAULTS: readonly Provocation[] = [
     ),
     prepare: `${USE_OLD_COMPILER}\ncat >>Makefile <<'EOF'\n${SINGLE}EOF`,
     provoke: 'make object CC=gcc-12',
+    passes: 'make object CC=gcc-12',
   },
   {
     cause: 'api_nf_sockopt_header',

@@ -1,9 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { moduleWorkspace } from '../headers/workspace';
 import { findCommand } from '../tools/systemPackages';
-import { root } from '../tools/project';
+import { sendHandshakes } from './harness/captures';
 import { withEditor } from './harness/editor';
 
 const mayCapture = process.getuid?.() === 0 && findCommand('tcpdump') !== undefined;
@@ -39,7 +37,7 @@ it.skipIf(!mayCapture)('captures handshakes, shows the clients as they come, and
     await editor.screenshot('capture-asks');
     await dialog.getByRole('button', { name: 'Capture' }).click();
 
-    const sender = sendHandshakes();
+    const sender = sendHandshakes(PORT);
     ending.push(() => sender.kill());
     const frame = await editor.findWebviewFrame('#text');
     await frame.locator('#results', { hasText: '203.0.113.7:4660' }).waitFor({ timeout: 30_000 });
@@ -49,8 +47,3 @@ it.skipIf(!mayCapture)('captures handshakes, shows the clients as they come, and
     await editor.screenshot('capture-done');
   });
 });
-
-/** Sends the end of a handshake with an option to this machine, again and again. */
-function sendHandshakes(): ChildProcess {
-  return spawn('python3', [join(root, 'test/capture/send.py'), PORT], { stdio: 'inherit' });
-}

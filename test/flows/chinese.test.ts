@@ -1,29 +1,15 @@
 // The first minute in Chinese: manifest, tree, problems, quick fix, notifications, walkthrough and pages. VS Code's own words stay English, for want of its
 // language pack. The pictures are those of the Chinese documentation.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { RUNNING, serverRoot } from '../headers/serverRoot';
 import { moduleWorkspace } from '../headers/workspace';
-import { root } from '../tools/project';
+import { chinese, manifest, runCommand } from './harness/chinese';
 import { withEditor, type Editor } from './harness/editor';
 
 const made: { remove(): void }[] = [];
 afterEach(() => {
   for (const one of made.splice(0)) one.remove();
 });
-
-type Texts = Readonly<Record<string, string>>;
-const manifest = JSON.parse(readFileSync(join(root, 'package.nls.zh-cn.json'), 'utf8')) as Texts;
-const bundle = JSON.parse(readFileSync(join(root, 'extension/l10n/bundle.l10n.zh-cn.json'), 'utf8')) as Texts;
-/** The Chinese of an English sentence, as far as its first place. */
-function chinese(english: string, texts: Texts = bundle): string {
-  const text = texts[english];
-  if (text === undefined) throw new Error(`There is no Chinese for ${english}`);
-  return text.split('{')[0] ?? '';
-}
-const runCommand = (editor: Editor, key: string): Promise<void> =>
-  editor.runCommand(`TOA: ${chinese(`command.${key}`, manifest)}`);
 
 it('everything of ours is said in Chinese, from the palette to the pages', async () => {
   const server = await serverRoot({});

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Facts } from '../../extension/core/facts';
 import { autoloadStep } from '../../extension/core/plan/autoload';
 import { planOwnModule } from '../../extension/core/plan/ownModule';
+import type { ModuleSource } from '../../extension/core/plan/source';
 import type { Plan } from '../../extension/core/plan/step';
 import { vendorFilesStep } from '../../extension/core/plan/vendorFiles';
 import { makePlan } from '../../extension/doctor/plan/makePlan';
@@ -53,13 +54,20 @@ const without = (plan: Plan, ...ids: readonly string[]): Plan => only(plan, (id)
 const planned = (facts: Facts): Promise<Plan> =>
   makePlan(host, facts, { version: '1', files: [] }, { from: '/root/toa.ko', release: undefined });
 
+/** Our own module's source with nothing in it to compile: a dozen builds come soon. */
+async function quickSource(): Promise<ModuleSource> {
+  const source = await readModuleSource(new LocalHost(), `${root}/kernel`);
+  const empty = `#include <linux/module.h>\nMODULE_VERSION("${source.version}");\nMODULE_LICENSE("GPL");\n`;
+  return { ...source, files: source.files.map((file) => (file.name === 'toa.c' ? { ...file, text: empty } : file)) };
+}
+
 describe('cut anywhere', { timeout: 7_200_000 }, () => {
   test('a vendor’s module: copy, index, autoload', async () => {
     await survive(without(await planned(facts), 'load'));
   });
 
   test('our own module, built and copied without dkms', async () => {
-    const source = await readModuleSource(new LocalHost(), `${root}/kernel`);
+    const source = await quickSource();
     const plan = planOwnModule({ ...facts, packages: { ...facts.packages, manager: undefined } }, source);
     await survive(without(plan, 'load', 'autoload'));
   });
@@ -93,7 +101,7 @@ describe('cut anywhere', { timeout: 7_200_000 }, () => {
   });
 
   test('our own module with dkms', async () => {
-    const source = await readModuleSource(new LocalHost(), `${root}/kernel`);
+    const source = await quickSource();
     expect(await host.run({ argv: ['apt-get', 'install', '-y', '--no-install-recommends', 'dkms'] })).toMatchObject({
       code: 0,
     });

@@ -1,4 +1,4 @@
-// The Ansible project, run by the real ansible-playbook on three servers: it installs, is idempotent, and its undo restores what was.
+// The Ansible project, run by the real ansible-playbook on two servers: it installs, is idempotent, and its undo restores what was.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { root } from '../tools/project';
 import type { TestHost } from './hosts/server';
 import { startSshd } from './hosts/sshd';
 
-const NAMES = ['one', 'two', 'three'];
+const NAMES = ['one', 'two'];
 let headers: ServerRoot;
 let hosts: readonly TestHost[] = [];
 let directory = '';
@@ -61,7 +61,7 @@ async function state(): Promise<readonly string[]> {
   );
 }
 
-it('installs on three servers, changes nothing the second time, and takes it back', async () => {
+it('installs on two servers, changes nothing the second time, and takes it back', async () => {
   execFileSync(process.execPath, [
     join(root, 'dist/cli.js'),
     'ansible',
@@ -71,11 +71,11 @@ it('installs on three servers, changes nothing the second time, and takes it bac
     ...NAMES,
   ]);
   const before = await state();
-  expect(changes(await playbook('site.yml'))).toEqual([3, 3, 3]);
+  expect(changes(await playbook('site.yml'))).toEqual([3, 3]);
   const after = await state();
   for (const one of after) expect(one).toContain(`/lib/modules/${release}/extra/toa.ko`);
-  expect(changes(await playbook('site.yml'))).toEqual([0, 0, 0]);
+  expect(changes(await playbook('site.yml'))).toEqual([0, 0]);
   expect(await state()).toEqual(after);
-  expect(changes(await playbook('undo.yml'))).toEqual([1, 1, 1]);
+  expect(changes(await playbook('undo.yml'))).toEqual([1, 1]);
   expect(await state()).toEqual(before);
 });

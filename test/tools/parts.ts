@@ -126,6 +126,9 @@ async function prepareSites(): Promise<void> {
   await sourceRoot();
 }
 
+/** The files share nothing and wait more than they work. */
+const twoAbreast = ['--fileParallelism', '--maxWorkers=2'];
+
 const quick = { needsBuild: false, packages: [], prepare: () => Promise.resolve() };
 const onHeaders = { needsBuild: true, packages: kernelTools, prepare: prepareWorld };
 const onServer = { needsBuild: true, packages: serverTools, prepare: prepareServer };
@@ -143,8 +146,8 @@ export const parts: readonly Part[] = [
   { name: 'causes', ...quick, packages: causeTools, prepare: prepareSites, run: () => real('test/causes') },
   { name: 'plan', ...onServer, run: () => real('test/plan', '--exclude', '**/reboot.test.ts') },
   { name: 'headers', ...onHeaders, run: () => real('test/headers') },
-  { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote') },
-  { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm') },
+  { name: 'remote', ...onHeaders, packages: remoteTools, run: () => real('test/remote', ...twoAbreast) },
+  { name: 'vm', ...onHeaders, needsBuild: false, packages: virtualMachine, run: () => real('test/vm', '--no-isolate') },
   { name: 'unit', ...quick, packages: unitTools, run: () => vitest() },
   { name: 'editor', ...inEditors, run: editor },
   { name: 'decode', ...quick, packages: decodeTools, run: () => real('test/decode') },

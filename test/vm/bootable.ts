@@ -6,7 +6,7 @@ import { chooseNewest, NEWEST, type Row } from '../matrix/chosenKernels';
 import { debianRoot, inRoot, type DebianRoot } from '../matrix/debianRoot';
 import { root as checkout } from '../tools/project';
 import { run } from '../tools/run';
-import { buildModule, withScratch } from './build';
+import { buildModule, once, withScratch } from './build';
 import { headersRoot, kernelImage, newestOfEachSeries, type DebianKernel, type KernelImage } from './debianKernels';
 
 export interface Bootable extends DebianKernel {
@@ -21,12 +21,16 @@ const here = (kernel: DebianKernel): Bootable => ({
   build: async () => (await buildModule(kernel)).file,
 });
 
+const built = new Map<string, Promise<Uint8Array>>();
+
 const buildInRoot = (root: DebianRoot, { release }: DebianKernel): Promise<Uint8Array> =>
-  withScratch(async (directory) => {
-    await cp(join(checkout, 'kernel'), directory, { recursive: true });
-    await run(inRoot(root, directory, ['make', `KVER=${release}`, `KDIR=/usr/src/linux-headers-${release}`]));
-    return readFile(join(directory, 'toa.ko'));
-  });
+  once(built, release, () =>
+    withScratch(async (directory) => {
+      await cp(join(checkout, 'kernel'), directory, { recursive: true });
+      await run(inRoot(root, directory, ['make', `KVER=${release}`, `KDIR=/usr/src/linux-headers-${release}`]));
+      return readFile(join(directory, 'toa.ko'));
+    }),
+  );
 
 async function newest({ debian, suites, ...row }: Row): Promise<Bootable> {
   const root = await debianRoot('newest', { debian, suites, ...row }, chooseNewest);

@@ -20,6 +20,13 @@ export function scratch(): { readonly directory: string; readonly remove: () => 
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
+/** What `make` made under that name before, else makes it. */
+export function once<T>(made: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+  const found = made.get(name) ?? make();
+  made.set(name, found);
+  return found;
+}
+
 /** Gives `work` a directory that is removed afterwards. */
 export async function withScratch<T>(work: (directory: string) => Promise<T>): Promise<T> {
   const { directory, remove } = scratch();
@@ -45,13 +52,16 @@ export async function buildIn(
   return { output, vermagic: (await run(['modinfo', '-F', 'vermagic', ko])).trim(), file: await readFile(ko) };
 }
 
-/** Builds a copy of `kernel/`, with the warnings of `W=1`. Rejects with the end of make's output. */
-export function buildModule(kernel: DebianKernel): Promise<BuiltModule> {
-  return withScratch(async (directory) => {
-    await cp(join(root, 'kernel'), directory, { recursive: true });
-    return buildIn(directory, kernel, 'W=1');
-  });
-}
+const built = new Map<string, Promise<BuiltModule>>();
+
+/** Builds a copy of `kernel/`, with the warnings of `W=1`, once for a process. Rejects with the end of make's output. */
+export const buildModule = (kernel: DebianKernel): Promise<BuiltModule> =>
+  once(built, kernel.release, () =>
+    withScratch(async (directory) => {
+      await cp(join(root, 'kernel'), directory, { recursive: true });
+      return buildIn(directory, kernel, 'W=1');
+    }),
+  );
 
 /** Builds test/bench/kernel/standIn, a module of the widespread design for IPv4 alone, under another name. */
 export function buildStandIn({ release }: DebianKernel, name: string): Promise<Uint8Array> {

@@ -71,6 +71,9 @@ export const GUEST_CASES: readonly GuestCase[] = [
   },
 ];
 
+/** What guest/ktls-unload.c prints where all goes well. */
+export const OUTLIVED = `${['loaded', 'unloaded', 'new and unloaded', 'loaded again'].map((when) => `${when}=127.0.0.1\n`).join('')}exit=0\n`;
+
 /** What must come on a kernel of this series. */
 export const linesOf = ({ name, lines }: GuestCase, series: string): readonly string[] => {
   if (name === 'broken' && knowsTcpAo(series)) return BROKEN_DROPPED;

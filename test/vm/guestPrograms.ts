@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../tools/project';
 import { run } from '../tools/run';
-import { withScratch } from './build';
+import { once, withScratch } from './build';
 import type { ArchiveFile } from './initramfs';
 
 const HANDSHAKE = 'kernel/selftest/handshake.c';
@@ -26,14 +26,17 @@ function compile(directory: string, name: string, sources: readonly string[]): P
   return run(['gcc', ...FLAGS, '-o', join(directory, name), ...paths]);
 }
 
-/** `/init` and what it can be told to run. */
-export function guestPrograms(): Promise<readonly ArchiveFile[]> {
-  return withScratch((directory) =>
-    Promise.all(
-      Object.entries(PROGRAMS).map(async ([name, sources]) => {
-        await compile(directory, name, sources);
-        return { name, content: await readFile(join(directory, name)) };
-      }),
+const compiled = new Map<string, Promise<ArchiveFile>>();
+
+/** `/init` and what it can be told to run, compiled once for a process. */
+export const guestPrograms = (): Promise<readonly ArchiveFile[]> =>
+  Promise.all(
+    Object.entries(PROGRAMS).map(([name, sources]) =>
+      once(compiled, name, () =>
+        withScratch(async (directory) => {
+          await compile(directory, name, sources);
+          return { name, content: await readFile(join(directory, name)) };
+        }),
+      ),
     ),
   );
-}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { listCandidates, type Candidate } from '../../core/kernel/candidates';
+import type { Fit } from '../../core/kernel/fit';
 import type { Session } from '../session';
 import { pinKernel, readSettings } from '../settings';
 import { translate } from '../translate';
@@ -27,15 +28,27 @@ export async function pickKernel(session: Session, extra: readonly KernelItem[] 
 
 function kernelItem(candidate: Candidate): KernelItem {
   const { release, tree, usable, isRunning, problems, warnings, fit } = candidate;
-  const [why] = usable ? [...warnings, ...(fit === undefined ? [] : [fit.reason])] : problems;
+  const [problem] = usable ? warnings : problems;
   return {
     label: `$(${usable ? (warnings.length === 0 ? 'check' : 'warning') : 'circle-slash'}) ${release ?? '?'}`,
     description: [isRunning ? vscode.l10n.t('running') : undefined, tree?.path]
       .filter((part) => part !== undefined)
       .join(', '),
-    detail: why === undefined ? '' : translate(why),
+    detail: problem !== undefined ? translate(problem) : fit === undefined ? '' : loads(fit),
     candidate,
   };
+}
+
+/** In the one line that a list has room for; the label names the kernel already. */
+function loads({ verdict }: Fit): string {
+  switch (verdict) {
+    case 'loads':
+      return vscode.l10n.t('Loads on the kernel that runs');
+    case 'refused':
+      return vscode.l10n.t('The kernel that runs refuses a module for it');
+    case 'unsure':
+      return vscode.l10n.t('May load on the kernel that runs: the versions of its symbols decide');
+  }
 }
 
 /** "TOA: Choose Kernel to Build For…": pins a release, or leaves it to the Makefile again. */

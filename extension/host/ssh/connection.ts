@@ -151,7 +151,8 @@ export class Connection {
         : ['ControlMaster=auto', `ControlPath=${socket}`, 'ControlPersist=30'];
     return [
       ...(configFile === undefined ? [] : ['-F', configFile]),
-      ...[...sharing, ...OPTIONS, ...options].flatMap((option) => ['-o', option]),
+      // ssh takes the first of each: who asks for one gets it.
+      ...[...sharing, ...options, ...OPTIONS].flatMap((option) => ['-o', option]),
     ];
   }
 

@@ -1,7 +1,15 @@
 // Captures for the flows, written by the test itself: handshakes through a balancer that writes kind 254.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { root } from '../../tools/project';
 
 const ETHERNET = 1;
+
+/** Sends the end of a handshake with an option to a port of this machine, again and again. */
+export function sendHandshakes(port: string): ChildProcess {
+  return spawn('python3', [join(root, 'test/capture/send.py'), port], { stdio: 'inherit' });
+}
 
 /** A little-endian pcap file with `count` packets, from `clients` clients in turn; every fifth packet carries the option. */
 export function captureOf(count: number, clients: number): Buffer {
