@@ -53,8 +53,8 @@ async function* unpacked(chunks: AsyncGenerator<Uint8Array>, signal: AbortSignal
     return;
   }
   const output = new PassThrough({ highWaterMark: CHUNK });
-  // A failure of any part ends `output` with it, and the loop over `output` throws it.
-  void pipeline(all, createGunzip(), output, { signal }).catch(() => undefined);
+  // A failure of any part ends `output` with it, and the loop over `output` throws it. Parts of 16 kB, as it would give them, are more than a page can follow.
+  void pipeline(all, createGunzip({ chunkSize: CHUNK }), output, { signal }).catch(() => undefined);
   const parts: AsyncIterable<Uint8Array> = output;
   yield* parts;
 }

@@ -11,10 +11,13 @@ have() {
   command -v "$1" >/dev/null
 }
 
+# All names at once: where apt may keep no cache, as in containers, it reads all of its lists for each question.
 debian() {
-  for prefix in linux-headers- pve-headers- proxmox-headers- raspberrypi-kernel-headers; do
-    apt-cache pkgnames "$prefix"
-  done | sort -u | sed 's/^/available=/'
+  apt-cache pkgnames | sed -n \
+    -e 's/^linux-headers-/available=&/p' \
+    -e 's/^pve-headers-/available=&/p' \
+    -e 's/^proxmox-headers-/available=&/p' \
+    -e 's/^raspberrypi-kernel-headers/available=&/p' | sort -u
 }
 
 suse() {

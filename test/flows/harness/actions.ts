@@ -44,7 +44,10 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     return locator.first();
   };
   const quickInput = '.quick-input-widget:visible';
-  /** Types into the open quick input and confirms when the entry that Enter takes is the wanted one. */
+  /**
+   * Types into the open quick input and confirms when the entry that Enter takes is the wanted one. The text comes at once: at each key the palette
+   * looks through a thousand commands, which is a second of work for a title.
+   */
   const choose = async (text: string): Promise<void> => {
     await shown(page.locator(`${quickInput} input.input`));
     await page.keyboard.insertText(text);
@@ -53,7 +56,7 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
   };
   // The commands of an extension come into the palette a moment after the explorer has its files. The best match need not be the first.
   const runCommand = async (title: string): Promise<void> => {
-    const end = Date.now() + PATIENCE;
+    const end = Date.now() + 2 * PATIENCE;
     const entry = page.locator(`${quickInput} .monaco-list-row`, { hasText: title }).first();
     for (;;) {
       await page.keyboard.press('F1');

@@ -21,7 +21,12 @@ v | kernel-devel         | package | 6.4.0-150600.23.7.3     | noarch | update`;
 
 /** What each package manager prints, and the packages in it. */
 const MANAGERS: readonly (readonly [string, string, string, readonly string[]])[] = [
-  ['apt-cache', 'pkgnames linux-headers-', 'linux-headers-6.1.0-50-amd64', ['linux-headers-6.1.0-50-amd64']],
+  [
+    'apt-cache',
+    'pkgnames',
+    'bash\nraspberrypi-kernel-headers\nlinux-headers-6.1.0-50-amd64\nnot-linux-headers-1\nproxmox-headers-6.8\npve-headers-6.2',
+    ['linux-headers-6.1.0-50-amd64', 'proxmox-headers-6.8', 'pve-headers-6.2', 'raspberrypi-kernel-headers'],
+  ],
   [
     'yum',
     '--quiet --cacheonly --showduplicates list',
