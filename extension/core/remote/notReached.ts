@@ -99,10 +99,13 @@ function denied(words: string, host: string): NotReached | undefined {
     return undefined;
   return {
     kind: 'denied',
-    detail: message('{host} let nobody in: it accepts {methods}, and none of them succeeded.', {
-      host,
-      methods: methods ?? 'password',
-    }),
+    detail: message(
+      '{host} let nobody in: it accepts {methods}, and none of them succeeded. “ssh {host}” in a terminal shows which user and keys were tried.',
+      {
+        host,
+        methods: methods ?? 'password',
+      },
+    ),
   };
 }
 
@@ -118,19 +121,37 @@ function network(words: string, host: string): NotReached | undefined {
   // It may be another name for the host.
   const unknown = /Could not resolve hostname ([^\s:]+)/.exec(words)?.[1];
   if (unknown !== undefined)
-    return { kind: 'unknown-host', detail: message('No host is called {host}.', { host: unknown }) };
+    return {
+      kind: 'unknown-host',
+      detail: message('No host is called {host}. Check the name, or name its address in ~/.ssh/config (HostName).', {
+        host: unknown,
+      }),
+    };
   const [, address, port] = /connect to host (\S+) port (\d+)/.exec(words) ?? [];
   const where = address === undefined || address === host ? host : `${host} (${address}, port ${port ?? '?'})`;
   if (/Connection refused/.test(words))
-    return { kind: 'refused', detail: message('{host} refuses connections: no sshd listens there.', { host: where }) };
+    return {
+      kind: 'refused',
+      detail: message('{host} refuses connections: no sshd listens there. Check the port, and that sshd runs.', {
+        host: where,
+      }),
+    };
   if (/timed out|No route to host|Network is unreachable|Timeout, server/.test(words))
-    return { kind: 'no-answer', detail: message('{host} does not answer.', { host: where }) };
+    return {
+      kind: 'no-answer',
+      detail: message('{host} does not answer. Check its address, and whether a VPN or a firewall is in the way.', {
+        host: where,
+      }),
+    };
   return undefined;
 }
 
 function noProgram(words: string): NotReached | undefined {
   if (!/spawn \S* ?ENOENT|ENOENT/.test(words)) return undefined;
-  return { kind: 'no-ssh', detail: message('ssh is not installed here, or not in PATH.') };
+  return {
+    kind: 'no-ssh',
+    detail: message('ssh is not installed here, or not in PATH. Install OpenSSH’s client, then try again.'),
+  };
 }
 
 /** ssh's last word that is no mere note of a new key. */

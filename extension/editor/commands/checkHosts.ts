@@ -24,14 +24,16 @@ interface Way extends vscode.QuickPickItem {
   readonly choose: (known: readonly string[]) => Promise<readonly FleetHost[] | undefined>;
 }
 
+const ofConfiguration = (count: number): Way => ({
+  label: vscode.l10n.t('Hosts of the ssh configuration…'),
+  description: vscode.l10n.t('{count} hosts', { count }),
+  choose: pickHosts,
+});
+
 async function chooseFleet({ hosts }: FleetTools): Promise<readonly FleetHost[] | undefined> {
   const known = await hosts.known();
   const ways: readonly Way[] = [
-    {
-      label: vscode.l10n.t('Hosts of the ssh configuration…'),
-      description: vscode.l10n.t('{count} hosts', { count: known.length }),
-      choose: pickHosts,
-    },
+    ...(known.length === 0 ? [] : [ofConfiguration(known.length)]),
     {
       label: vscode.l10n.t('Hosts by pattern…'),
       detail: vscode.l10n.t('As web-* or db[01:20].example'),
