@@ -44,27 +44,25 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     return locator.first();
   };
   const quickInput = '.quick-input-widget:visible';
+  const input = page.locator(`${quickInput} input.input`).first();
   /**
-   * Types into the open quick input and confirms when the entry that Enter takes is the wanted one. The text comes at once: at each key the palette
-   * looks through a thousand commands, which is a second of work for a title.
+   * Writes into the open quick input, and tells whether it could. The text comes at once: at each key the palette looks through a thousand
+   * commands, which is a second of work for a title. It goes to the input itself, which may not have the focus yet.
    */
-  const choose = async (text: string): Promise<void> => {
-    await shown(page.locator(`${quickInput} input.input`));
-    await page.keyboard.insertText(text);
-    await shown(page.locator(`${quickInput} .monaco-list-row.focused`, { hasText: text }));
-    await page.keyboard.press('Enter');
-  };
+  const write = async (text: string): Promise<boolean> =>
+    (await waited(input, 5000)) &&
+    input.fill(text, { timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
   // The commands of an extension come into the palette a moment after the explorer has its files. The best match need not be the first.
   const runCommand = async (title: string): Promise<void> => {
     const end = Date.now() + 2 * PATIENCE;
     const entry = page.locator(`${quickInput} .monaco-list-row`, { hasText: title }).first();
     for (;;) {
       await page.keyboard.press('F1');
-      // A webview that is just being loaded hands no key on.
-      const isOpen = await waited(page.locator(`${quickInput} input.input`).first(), 5000);
-      if (isOpen) await page.keyboard.insertText(title);
-      // What begins just then may take the focus, and close the palette.
-      if (isOpen && (await waited(entry, 3000)) && (await clicked(entry))) return;
+      // A webview that is just being loaded hands no key on. What begins just then may take the focus, and close the palette.
+      if ((await write(`>${title}`)) && (await waited(entry, 3000)) && (await clicked(entry))) return;
       if (Date.now() > end) throw new Error(`The palette has no command "${title}"`);
       await page.keyboard.press('Escape');
     }
@@ -80,13 +78,16 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
     runCommand,
     async openFile(name) {
       const tab = page.locator('.tab.active', { hasText: name }).first();
-      // A list that is just being made anew may close without taking the entry.
+      const entry = page.locator(`${quickInput} .monaco-list-row.focused`, { hasText: name }).first();
       const end = Date.now() + 2 * PATIENCE;
       for (;;) {
         await page.keyboard.press('Control+P');
-        await choose(name);
-        if (await waited(tab, 5000)) return;
-        if (Date.now() > end) throw new Error(`${name} is listed but cannot be opened`);
+        if ((await write(name)) && (await waited(entry, 5000))) {
+          await page.keyboard.press('Enter');
+          // A list that is just being made anew may close without taking the entry.
+          if (await waited(tab, 5000)) return;
+        }
+        if (Date.now() > end) throw new Error(`${name} cannot be opened`);
         await page.keyboard.press('Escape');
       }
     },
