@@ -34,6 +34,7 @@ async function build(editor: Editor): Promise<void> {
   await editor.screenshot('problem.zh-CN');
   await editor.quickFix(RUNNING, '（头文件已就绪）', 'quick-fix.zh-CN');
   await editor.saveFile();
+  await editor.runCommand('Notifications: Clear All Notifications');
   await runCommand(editor, 'build');
   await editor.notification('demo.ko');
   await editor.screenshot('built.zh-CN');
@@ -48,6 +49,7 @@ async function readTree(editor: Editor): Promise<void> {
       .filter({ hasText: chinese(text) })
       .first()
       .waitFor();
+  await editor.quiet();
   await editor.screenshot('tree.zh-CN');
 }
 
@@ -90,6 +92,7 @@ async function walk(editor: Editor): Promise<void> {
     .getByRole('button', { name: chinese('command.build', manifest) })
     .first()
     .waitFor();
+  await walkthrough.locator('.codicon-getting-started-step-checked').nth(1).waitFor({ timeout: 60_000 });
   // The drawing follows a moment later; the pointer stays on what moved under it.
   await editor.findWebviewFrame('svg text:text-is("toa.ko")');
   await editor.page.mouse.move(0, 0);

@@ -30,6 +30,7 @@ it('the tree and the status bar tell host, kernel, headers, build and module', a
     expect(await status.getAttribute('aria-label')).toContain(
       `The headers of the running kernel ${RUNNING} are missing`,
     );
+    await editor.quiet();
     await editor.screenshot('tree');
   });
 });

@@ -26,6 +26,8 @@ export interface Actions {
   quickFix(problem: string, label: string, picture?: string): Promise<void>;
   /** The notification with this text, when it has appeared. */
   notification(text: string): Promise<Locator>;
+  /** Waits until no notification tells of work under way. */
+  quiet(): Promise<void>;
   /** The status bar item with this text, when it has appeared. */
   statusItem(text: string): Promise<Locator>;
   /** All of the text that the editor in front shows, also of one that nobody can type into. */
@@ -152,6 +154,10 @@ export function actions(page: Page, screenshot: (name: string) => Promise<string
       await applyFix(page, wanted, label);
     },
     notification: (text) => shown(page.locator('.notification-toast', { hasText: text })),
+    async quiet() {
+      const working = page.locator('.notification-toast', { has: page.locator('.monaco-progress-container.active') });
+      await working.first().waitFor({ state: 'detached', timeout: PATIENCE });
+    },
     statusItem: (text) => shown(page.locator('.statusbar-item', { hasText: text })),
     clipboard: (before = '') => clipboard(page, before),
     async activeText() {

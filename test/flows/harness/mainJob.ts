@@ -32,6 +32,7 @@ export async function mainJob(editor: Editor, job: MainJob): Promise<void> {
     ...(pictures === true ? ['quick-fix'] : []),
   );
   await editor.saveFile();
+  if (pictures === true) await editor.runCommand('Notifications: Clear All Notifications');
   await editor.runCommand('TOA: Build Module');
   await editor.notification(`demo.ko is built for ${headers}`);
   await take('built');
