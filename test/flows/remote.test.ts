@@ -93,7 +93,7 @@ it.each(names)('%s: open, build, see why it fails, fix, build, check', async (na
     await editor.runCommand('TOA: Open Remote Kernel Workspace…');
     await editor.pick(name);
     await onConnect?.(editor);
-    await editor.page.locator('.quick-input-widget:visible', { hasText: host.running }).waitFor({ timeout: 60_000 });
+    await editor.page.locator('.quick-input-widget:visible', { hasText: host.running }).waitFor({ timeout: 150_000 });
     await editor.screenshot(`remote-${name}-folders`);
     await editor.pick('/root/demo');
     await editor.page.waitForURL(/toa-ssh/, { timeout: 30_000 });
