@@ -4,7 +4,8 @@ import type { Frame, Locator } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import { moduleWorkspace } from '../headers/workspace';
 import { bareHandshake, captureOf, longCapture } from './harness/captures';
-import { sharedEditor, type Editor } from './harness/editor';
+import type { Editor } from './harness/editor';
+import { sharedEditor } from './harness/sharedEditor';
 import { checkLooks } from './harness/looks';
 
 // VS Code offers a file that came later only when it has looked again.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { RUNNING, serverRoot } from '../headers/serverRoot';
 import { moduleWorkspace } from '../headers/workspace';
-import { sharedEditor } from './harness/editor';
+import { sharedEditor } from './harness/sharedEditor';
 
 const workspace = moduleWorkspace();
 const made: { remove(): void }[] = [workspace];

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll } from 'vitest';
 import { openBrowser, viewport, workbenchUrl } from '../../editor/launcher/browser';
 import { installExtension, startServer, type Server } from '../../editor/launcher/server';
 import { editorHost, type EditorHost, type EditorVersion } from '../../tools/editorHost';
@@ -64,31 +63,6 @@ export async function withEditor<T>(
   } finally {
     await editor.stop();
   }
-}
-
-/**
- * One editor for all tests of a file, which differ in the workspace alone: what it gives does what `withEditor` does. The window stays while
- * tests name the same workspace, with all editors and notifications closed between them; after a test that failed it is a fresh one.
- */
-export function sharedEditor(
-  options: () => Promise<Omit<EditorOptions, 'workspace'>> = () => Promise.resolve({}),
-): (name: string, workspace: string, body: (editor: Editor) => Promise<void>) => Promise<void> {
-  let editor: Editor | undefined;
-  let shown: string | undefined;
-  afterAll(() => editor?.stop());
-  return async (name, workspace, body) => {
-    const there = editor;
-    const here = there ?? (editor = await startEditor({ ...(await options()), workspace }));
-    if (there !== undefined) await (shown === workspace ? tidy(there) : there.open(workspace));
-    shown = undefined;
-    await pictured(here, name, () => body(here));
-    shown = workspace;
-  };
-}
-
-async function tidy(editor: Editor): Promise<void> {
-  await editor.runCommand('View: Close All Editors');
-  await editor.runCommand('Notifications: Clear All Notifications');
 }
 
 /** Does `body`; when it rejects, test-results/NAME-failed.png shows what was to be seen. */
