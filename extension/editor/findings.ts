@@ -9,8 +9,13 @@ export function failedBuilds({ builds }: Pick<State, 'builds'>): readonly BuildR
   return [...builds.values()].filter(({ outcome }) => outcome !== 'built');
 }
 
+/** The last build of a directory, if its findings still hold. */
+export function failedBuild(directory: string, { builds }: Pick<State, 'builds'>): BuildReport | undefined {
+  const build = builds.get(directory);
+  return build?.outcome === 'built' ? undefined : build;
+}
+
 /** What is wrong with a source as far as it is known: by its last build, or by looking at it where none has failed. */
 export function findingsOfSource({ directory, trees }: SourceReport, state: Pick<State, 'builds'>): readonly Finding[] {
-  const failed = failedBuilds(state).find((build) => build.directory === directory);
-  return failed?.findings ?? findingsOf(trees);
+  return failedBuild(directory, state)?.findings ?? findingsOf(trees);
 }

@@ -3,10 +3,9 @@ import { examine } from '../core/explain/examine';
 import type { Finding } from '../core/explain/finding';
 import { absolutePath, placeIn } from '../core/explain/place';
 import type { Span } from '../core/text';
-import type { BuildReport } from '../doctor/build';
 import { diagnosticAt } from './diagnostic';
 import { findingDiagnostic, sourceProblem } from './findingDiagnostic';
-import { failedBuilds } from './findings';
+import { failedBuild, failedBuilds } from './findings';
 import type { Makefiles } from './makefiles';
 import { pathIn } from './place';
 import { rangeOf } from './positions';
@@ -85,7 +84,8 @@ export class Problems implements vscode.Disposable {
   }
 
   private refresh(document: vscode.TextDocument): void {
-    const { facts, builds } = this.session.store.state;
+    const { state } = this.session.store;
+    const { facts } = state;
     if (
       document.languageId !== 'makefile' ||
       this.session.place.pathOf(document.uri) === undefined ||
@@ -97,7 +97,7 @@ export class Problems implements vscode.Disposable {
       this.collection.set(document.uri, [tooLong()]);
       return;
     }
-    const build = builds.get(pathIn(vscode.Uri.joinPath(document.uri, '..')));
+    const failed = failedBuild(pathIn(vscode.Uri.joinPath(document.uri, '..')), state);
     const examined = examine(reading, facts, readSettings().kernelRelease);
     const onTrees = examined.flatMap(({ tree, findings }) =>
       findings.flatMap((finding) =>
@@ -109,8 +109,8 @@ export class Problems implements vscode.Disposable {
     const told = new Set(examined.flatMap(({ findings }) => findings.map(({ cause }) => cause)));
     const way = reading.trees[0]?.sites[0]?.span ?? reading.trees[0]?.span ?? { start: 0, end: 0 };
     const { place } = this.session;
-    const { directory = '/' } = build ?? {};
-    const fromBuild = buildFindings(build)
+    const { directory = '/', findings = [] } = failed ?? {};
+    const fromBuild = findings
       .filter((finding) => !told.has(finding.cause) && sourceProblem(finding, directory, place) === undefined)
       .map((finding) =>
         findingDiagnostic(
@@ -135,10 +135,6 @@ function tooLong(): vscode.Diagnostic {
     'This Makefile is too long to be examined as you type. TOA: Diagnose and TOA: Build Module still read it.',
   );
   return diagnosticAt(new vscode.Range(0, 0, 0, 0), text, vscode.DiagnosticSeverity.Information);
-}
-
-function buildFindings(build: BuildReport | undefined): readonly Finding[] {
-  return build === undefined || build.outcome === 'built' ? [] : build.findings;
 }
 
 /** The characters of the line that a finding's first evidence names in this document; the end of its line is not among them. */
